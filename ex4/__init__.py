@@ -1,0 +1,1 @@
+"""Exercise 4 of the classic Machine Learning course: Neural Networks Learning."""
