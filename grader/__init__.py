@@ -1,0 +1,1 @@
+"""A local grader for course exercises; what is graded stands in grader.exercises."""
