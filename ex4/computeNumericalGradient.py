@@ -13,7 +13,9 @@ from ex4.arguments import Vector, as_float
 PERTURBATION = 1e-4
 
 
-def computeNumericalGradient(J: Callable[[Vector], Any], theta: npt.ArrayLike) -> Vector:
+def computeNumericalGradient(
+    J: Callable[[Vector], Any], theta: npt.ArrayLike
+) -> Vector:
     """Estimate the gradient of J at theta from costs alone.
 
     Parameters

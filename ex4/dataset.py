@@ -122,8 +122,8 @@ def _find(path: Path | None, names: tuple[str, ...]) -> Path:
             if (folder / name).is_file():
                 return folder / name
     raise DataError(
-        f"No {' or '.join(names)} in {folders[0]}; get digits.mat and weights.mat back "
-        "with `python -m grader restore data`, or name a file with --data and --weights."
+        f"There is no {' or '.join(names)} in {folders[0]}; bring it back with "
+        f"`python -m grader restore {names[-1]}`, or name a file of your own."
     )
 
 
@@ -131,10 +131,10 @@ def _read(file: Path, names: tuple[str, ...]) -> dict[str, Any]:
     """Read the named variables of a .mat file."""
     from scipy.io import loadmat
 
+    if not file.is_file():
+        raise DataError(f"There is no file {file}; check the path.")
     try:
         content = loadmat(file, variable_names=names)
-    except FileNotFoundError:
-        raise DataError(f"There is no file {file}; check the path.") from None
     except Exception as error:  # noqa: BLE001 - a broken file raises nearly anything
         raise DataError(
             f"{file} cannot be read as a .mat file ({error or type(error).__name__}); "

@@ -194,9 +194,7 @@ def fmincg(
     return result(maxiter, 0, "Maximum number of iterations has been reached.")
 
 
-def _search_line(
-    line: _Line, start: _Point, step: float
-) -> tuple[_Point, float, bool]:
+def _search_line(line: _Line, start: _Point, step: float) -> tuple[_Point, float, bool]:
     """Find a point that meets the Wolfe-Powell conditions.
 
     Returns the last point tried, its step from the start, and whether it does.
@@ -244,6 +242,7 @@ def _interpolate(start: _Point, trial: _Point, other: _Point, offset: float) -> 
     """Step back from the trial, to the minimum of a fit inside the bracket."""
     # offset is negative; stay a share INT away from both ends.
     nearest, farthest = INT * offset, (1 - INT) * offset
+    move: float
     with np.errstate(all="ignore"):
         if trial.cost > start.cost:
             curvature = np.float64(other.slope * offset + trial.cost - other.cost)
