@@ -1,7 +1,13 @@
 """What grading returns: statuses, hints, the result of a part, the grade."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from grader.pictures import Picture
 
 
 class Status(StrEnum):
@@ -88,6 +94,11 @@ class Grade:
         ``bubblewrap``, ``rlimits`` or ``none``: what stood between us and them.
     notes : tuple of str
         Remarks about the submission as a whole.
+    command : str
+        What the student types to grade this submission again; the report adds the
+        options.
+    pictures : tuple of Picture
+        For the HTML page; drawn only where that page is asked for.
     """
 
     exercise: str
@@ -98,6 +109,8 @@ class Grade:
     parts: tuple[PartResult, ...]
     ungraded: tuple[PartResult, ...] = ()
     notes: tuple[str, ...] = field(default=())
+    command: str = "python -m grader"
+    pictures: tuple[Picture, ...] = ()
 
     @property
     def score(self) -> int:
