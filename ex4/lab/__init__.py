@@ -1,0 +1,1 @@
+"""The initialization lab: why weights must start random, and how."""

@@ -1,0 +1,1 @@
+"""One file per question, each with run(), table(), conclude() and draw()."""
