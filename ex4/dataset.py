@@ -7,12 +7,10 @@ import numpy as np
 import numpy.typing as npt
 
 from ex4.arguments import Matrix, as_examples, as_float, as_labels, reject_nan
+from ex4.places import DATA_FOLDERS
 
 PIXELS = 400
 NUM_LABELS = 10
-
-# In a clone and in a student's folder data/ lies beside ex4/; a wheel has it inside.
-FOLDERS = (Path(__file__).parents[1] / "data", Path(__file__).parent / "data")
 
 # The course's own files win over those that come with this project.
 DIGITS_FILES = ("ex4data1.mat", "digits.mat")
@@ -116,7 +114,7 @@ def _find(path: Path | None, names: tuple[str, ...]) -> Path:
     """Return the first of the files that is there: the names' order is their rank."""
     if path is not None and not path.is_dir():
         return path
-    folders = FOLDERS if path is None else (path,)
+    folders = DATA_FOLDERS if path is None else (path,)
     for name in names:
         for folder in folders:
             if (folder / name).is_file():

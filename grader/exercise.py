@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import numpy as np
     import numpy.typing as npt
 
@@ -132,6 +134,10 @@ class Exercise:
         relative path -> content.
     stubs : callable
         ``stubs(language)`` gives the written files as handed out.
+    folder : callable
+        ``folder()`` gives a student's fresh folder, as relative path -> content.
+    home : Path
+        The package of the reference.
     """
 
     name: str
@@ -144,3 +150,5 @@ class Exercise:
     explain: Callable[[Part, Sequence[Observation]], Hint | None]
     pristine: Callable[[str], Mapping[str, bytes]]
     stubs: Callable[[str], Mapping[str, bytes]]
+    folder: Callable[[], Mapping[str, bytes]]
+    home: Path
