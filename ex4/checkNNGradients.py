@@ -49,7 +49,7 @@ def checkNNGradients(lambda_: float = 0) -> float:
     numgrad = computeNumericalGradient(costFunction, nn_params)
 
     for numerical, analytical in zip(numgrad, grad, strict=True):
-        print(f"{numerical:13.4e} {analytical:13.4e}")
+        print(f"{numerical:13.4e}{analytical:13.4e}")
     print(
         "The above two columns you get should be very similar.\n"
         "(Left-Your Numerical Gradient, Right-Analytical Gradient)\n"

@@ -63,7 +63,7 @@ def use_plotting() -> Any:
 def print_iteration(intermediate_result: OptimizeResult, costs: list[float]) -> None:
     """Show the cost of one iteration, over the line of the one before."""
     costs.append(float(intermediate_result.fun))
-    print(f"Iteration {len(costs):4d} | Cost: {costs[-1]:4.6e}\r", end="", flush=True)
+    print(f"Iteration  {len(costs):4d} | Cost: {costs[-1]:4.6e}\r", end="", flush=True)
 
 
 def expected(costs: dict[float, str], lambda_: float) -> str:

@@ -21,7 +21,7 @@ function checkNNGradients(lambda)
   [~, grad] = costFunction(nn_params);
   numgrad = computeNumericalGradient(costFunction, nn_params);
 
-  fprintf('  %11.4e  %11.4e\n', [numgrad, grad]');
+  fprintf('%13.4e%13.4e\n', [numgrad, grad]');
   fprintf(['The above two columns you get should be very similar.\n' ...
            '(Left-Your Numerical Gradient, Right-Analytical Gradient)\n\n']);
   difference = norm(numgrad - grad) / norm(numgrad + grad);
