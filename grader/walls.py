@@ -1,0 +1,144 @@
+"""Chooses a wall and lays out the folder that a submission sees behind it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Any
+
+from grader import bubblewrap, rlimits, spawned
+from grader.errors import GraderError, UserError
+from grader.limits import Limits
+
+if TYPE_CHECKING:
+    from grader.submission import Submission
+
+WALLS = {  # strongest first
+    "bubblewrap": bubblewrap,
+    "rlimits": rlimits,
+    "none": spawned,
+}
+
+
+@contextmanager
+def worker(
+    submission: Submission,
+    pristine: Mapping[str, bytes],
+    limits: Limits,
+    wall: str | None,
+) -> Iterator[Any]:
+    """Put a submission behind a wall; what runs its parts is yielded.
+
+    Parameters
+    ----------
+    submission : Submission
+    pristine : mapping of str to bytes
+    limits : Limits
+    wall : str or None
+        None takes the strongest that works here.
+
+    Yields
+    ------
+    Worker
+        With ``kind`` and ``run(request)``.
+
+    Raises
+    ------
+    UserError
+        If the named wall cannot stand here.
+    """
+    if wall is not None and wall not in WALLS:
+        raise UserError(f"there is no wall called {wall}; choose from {list(WALLS)}")
+    kind = wall or next(name for name, module in WALLS.items() if module.works())
+    if wall and (missing := WALLS[wall].what_is_missing()):
+        raise UserError(f"the wall {wall} cannot stand here: {missing}")
+    folder = Path(tempfile.mkdtemp(prefix="grader-"))
+    try:
+        files, package = layout(submission, pristine)
+        _write(folder / "submission", files)
+        settings = {
+            **asdict(limits),
+            "package": package,
+            "own": tuple(own_paths(submission, package)),
+            "language": submission.language,
+            "path": tuple(library_path()),
+            "spawn": False,
+            "pid_namespace": False,
+            "uid": None,
+            "scratch": (),
+        }
+        with WALLS[kind].start(folder, settings, limits) as running:
+            yield running
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def layout(
+    submission: Submission, pristine: Mapping[str, bytes]
+) -> tuple[dict[str, bytes], str]:
+    """Merge the given files and the student's, which win.
+
+    Parameters
+    ----------
+    submission : Submission
+    pristine : mapping of str to bytes
+
+    Returns
+    -------
+    dict of str to bytes
+        Every file by its path.
+    str
+        The folder in which the code lies: the exercise's package, or empty.
+    """
+    folders = Counter(
+        str(PurePosixPath(name).parent)
+        for name in pristine
+        if name.endswith((".py", ".m"))
+    )
+    package = folders.most_common(1)[0][0] if folders else ""
+    package = "" if package == "." else package
+    files = {n: b for n, b in pristine.items() if n.endswith((".py", ".m"))}
+    own = own_paths(submission, package)
+    files.update(zip(own, submission.files.values(), strict=True))
+    return files, package
+
+
+def own_paths(submission: Submission, package: str) -> list[str]:
+    """Return where the student's files lie, in the order of ``submission.files``."""
+    paths = []
+    for name in submission.files:
+        path = PurePosixPath(name)
+        if path.is_absolute() or ".." in path.parts or "\\" in name or ":" in name:
+            raise GraderError(f"a submission's file called {name!r} got this far")
+        if package and path.parts[0] != package:
+            path = package / path
+        paths.append(str(path))
+    return paths
+
+
+def _write(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write the tree, readable by whatever user the child becomes."""
+    folder.mkdir(mode=0o755)
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(mode=0o755, parents=True, exist_ok=True)
+        path.write_bytes(content)
+        path.chmod(0o644)
+
+
+def library_path() -> list[str]:
+    """Return the folders of installed packages, numpy's among them."""
+    folders = [
+        entry
+        for entry in sys.path
+        if os.path.basename(entry) in ("site-packages", "dist-packages")  # noqa: PTH119
+        and os.path.isdir(entry)  # noqa: PTH112
+    ]
+    return list(dict.fromkeys(folders))
