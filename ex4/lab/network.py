@@ -1,5 +1,6 @@
 """A network of any depth: forward pass, cost, gradient, weight decay, dropout."""
 
+from collections.abc import Callable
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -14,6 +15,18 @@ from ex4.sigmoid import sigmoid
 from ex4.unroll import roll, unroll
 
 
+def in_order(A: Matrix, B: Matrix, out: Matrix | None = None) -> Matrix:
+    """Multiply A by B, summing every entry in the same order.
+
+    BLAS is faster, but sums the last columns of a matrix in another order: columns
+    that should be equal then differ by a rounding error, which training amplifies.
+    """
+    return np.einsum("ij,jk->ik", A, B, out=out)
+
+
+PRODUCTS: dict[str, Callable[..., Matrix]] = {"BLAS": np.matmul, "in order": in_order}
+
+
 class Network(NamedTuple):
     """Units per layer, without the bias units, and what they compute.
 
@@ -23,6 +36,7 @@ class Network(NamedTuple):
     sizes: tuple[int, ...]
     hidden: str = "sigmoid"
     loss: str = "sigmoid + cross-entropy"
+    product: str = "BLAS"
 
 
 class Signals(NamedTuple):
@@ -81,20 +95,21 @@ def forward(
 ) -> Signals:
     """Feed X through the network: z = Theta [1; a], a = g(z), layer by layer."""
     value = ACTIVATIONS[network.hidden].value
-    signals = Signals([X], [], [], _weighted(Thetas[0], X))
+    dot = PRODUCTS[network.product]
+    signals = Signals([X], [], [], _weighted(Thetas[0], X, dot))
     for Theta in Thetas[1:]:
         a = value(signals.z)
         mask = drop(a) if drop else 1.0
         signals.values.append(a)
         signals.masks.append(mask)
         signals.activations.append(a * mask if drop else a)
-        signals = signals._replace(z=_weighted(Theta, signals.activations[-1]))
+        signals = signals._replace(z=_weighted(Theta, signals.activations[-1], dot))
     return signals
 
 
-def _weighted(Theta: Matrix, a: Matrix) -> Matrix:
+def _weighted(Theta: Matrix, a: Matrix, dot: Callable[..., Matrix]) -> Matrix:
     """Theta [1; a] for every row of a, without a column of ones."""
-    z: Matrix = a @ Theta[:, 1:].T
+    z = dot(a, Theta[:, 1:].T)
     z += Theta[:, 0]
     return z
 
@@ -107,10 +122,11 @@ def backward(
     The last is a - Y; each before it is (delta Theta) g'(z), bias column left out.
     """
     slope = ACTIVATIONS[network.hidden].slope
+    dot = PRODUCTS[network.product]
     deltas: list[Matrix] = [LOSSES[network.loss].output(signals.z) - Y]
     hidden = zip(Thetas[1:], signals.values, signals.masks, strict=True)
     for Theta, a, mask in reversed(list(hidden)):
-        delta = deltas[0] @ Theta[:, 1:]
+        delta = dot(deltas[0], Theta[:, 1:])
         delta *= slope(a)
         delta *= mask
         deltas.insert(0, delta)
@@ -169,6 +185,7 @@ def cost_and_gradient(
     Thetas = matrices(network, params)
     signals = forward(network, Thetas, X, drop)
     gradient = np.empty_like(params)
+    dot = PRODUCTS[network.product]
     layers = zip(
         Thetas,
         matrices(network, gradient),
@@ -178,8 +195,8 @@ def cost_and_gradient(
     )
     for Theta, Theta_grad, a, delta in layers:
         Theta_grad[:, 0] = delta.sum(axis=0)
-        # The transpose lies in memory row by row: matmul can write into it.
-        np.matmul(a.T, delta, out=Theta_grad.T[1:])
+        # The transpose lies in memory row by row: the product can be written into it.
+        dot(a.T, delta, out=Theta_grad.T[1:])
         if decay:
             Theta_grad[:, 1:] += decay * Theta[:, 1:]
     gradient /= len(X)
