@@ -10,6 +10,11 @@ from ex4.unroll import roll, unroll
 
 
 # >>> solution
+# Rows per step: what a step needs stays in the processor's cache, and memory beyond
+# X does not grow with m. The fastest of 250 .. 5000 for 400-25-10.
+BLOCK_ROWS = 1000
+
+
 def _cost_of_units(z3: Matrix, Y: npt.NDArray[np.bool_]) -> Matrix:
     """-Y log(h) - (1 - Y) log(1 - h), from z3: h may have rounded to 0 or 1."""
     z = np.where(Y, -z3, z3)
@@ -17,7 +22,7 @@ def _cost_of_units(z3: Matrix, Y: npt.NDArray[np.bool_]) -> Matrix:
     return np.maximum(z, 0) + np.log1p(np.exp(-np.abs(z)))
 
 
-def _weights_only(Theta: Matrix) -> Matrix:
+def _without_bias(Theta: Matrix) -> Matrix:
     """Theta with zeros in its first column: the bias is not regularized."""
     weights = Theta.copy()
     weights[:, 0] = 0
@@ -103,28 +108,29 @@ def nnCostFunction(
     # Theta1, Theta2 and X may be views of what the caller holds: copy them
     # before you change an entry.
     # >>> solution
-    Y = y[:, np.newaxis] == np.arange(1, num_labels + 1)
+    # The bias unit's share, 1 * Theta[:, 0], is added by itself, so that neither X
+    # nor a2 is copied to hold a column of ones.
+    W1, W2 = Theta1[:, 1:], Theta2[:, 1:]
+    Delta1, Delta2 = np.zeros_like(Theta1), np.zeros_like(Theta2)
+    for first in range(0, m, BLOCK_ROWS):
+        rows = slice(first, first + BLOCK_ROWS)
+        Y = y[rows, np.newaxis] == np.arange(1, num_labels + 1)
 
-    # Feedforward; the bias unit's share, 1 * Theta[:, 0], is added, so that
-    # neither X nor a2 is copied to hold a column of ones.
-    z2 = X @ Theta1[:, 1:].T + Theta1[:, 0]
-    a2 = sigmoid(z2)
-    z3 = a2 @ Theta2[:, 1:].T + Theta2[:, 0]
-    h = sigmoid(z3)
+        z2 = X[rows] @ W1.T + Theta1[:, 0]
+        a2 = sigmoid(z2)
+        z3 = a2 @ W2.T + Theta2[:, 0]
+        h = sigmoid(z3)
+        J += float(np.sum(_cost_of_units(z3, Y)))
 
-    W1, W2 = _weights_only(Theta1), _weights_only(Theta2)
-    J = float(
-        np.sum(_cost_of_units(z3, Y)) / m
-        + lambda_ / (2 * m) * (np.sum(W1**2) + np.sum(W2**2))
-    )
+        delta3 = h - Y
+        delta2 = (delta3 @ W2) * sigmoidGradient(z2)
+        Delta1 += np.column_stack([delta2.sum(axis=0), delta2.T @ X[rows]])
+        Delta2 += np.column_stack([delta3.sum(axis=0), delta3.T @ a2])
 
-    # Backpropagation.
-    delta3 = h - Y
-    delta2 = (delta3 @ Theta2[:, 1:]) * sigmoidGradient(z2)
-    Delta1 = np.column_stack([delta2.sum(axis=0), delta2.T @ X])
-    Delta2 = np.column_stack([delta3.sum(axis=0), delta3.T @ a2])
-    Theta1_grad = (Delta1 + lambda_ * W1) / m
-    Theta2_grad = (Delta2 + lambda_ * W2) / m
+    R1, R2 = _without_bias(Theta1), _without_bias(Theta2)
+    J = J / m + lambda_ / (2 * m) * float(np.sum(R1**2) + np.sum(R2**2))
+    Theta1_grad = (Delta1 + lambda_ * R1) / m
+    Theta2_grad = (Delta2 + lambda_ * R2) / m
     # <<< solution
     # ---------------------------------------------------------------------
 
