@@ -66,6 +66,7 @@ def main() -> None:
     if settings["spawn"]:
         from grader.perform import perform
 
+        channel.send("ready")
         request = dict(channel.receive() or sys.exit())
         os.close(channel.inward)
         perform(request, settings, channel.outward)

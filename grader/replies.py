@@ -51,7 +51,10 @@ def _argument(value: Any) -> Any:
 
 
 def read(
-    reply: tuple[Any, ...], calls: Sequence[Call], submission: Submission, file: str
+    reply: tuple[Any, ...],
+    calls: Sequence[tuple[Any, ...]],
+    submission: Submission,
+    file: str,
 ) -> Outcome:
     """Turn the child's reply into an Outcome; nothing in it is taken on trust.
 
@@ -59,7 +62,8 @@ def read(
     ----------
     reply : tuple
         Ending, detail, payloads, output, bytes printed, CPU seconds.
-    calls : sequence of Call
+    calls : sequence of tuple
+        As they were sent.
     submission : Submission
     file : str
         The one that was imported.
@@ -77,6 +81,8 @@ def read(
             ending, detail = found.ending(len(calls), file)
         else:
             ending = Ending[word]
+        if late := found.drop_late([call[3] for call in calls]):
+            ending, detail = Ending.TIMEOUT, late
     except (wire.TamperedError, ValueError, TypeError, KeyError) as error:
         ending, detail = Ending.TAMPERED, f"result channel tampered with: {error}"
     tampered = ending is Ending.TAMPERED
@@ -86,7 +92,7 @@ def read(
         None if tampered else found.fault,
         detail,
         shown(output, n_printed),
-        cpu_seconds,
+        cpu_seconds or sum(answer.cpu_seconds for answer in found.answers),
     )
 
 
@@ -117,6 +123,16 @@ class _Messages:
         elif kind == b"M":
             (self.others,) = values
             _check(type(self.others) is str)
+
+    def drop_late(self, budgets: Sequence[float]) -> str:
+        """Drop the answers from the first that took too long; say so."""
+        for index, (answer, budget) in enumerate(
+            zip(self.answers, budgets, strict=False)
+        ):
+            if answer.cpu_seconds > budget:
+                del self.answers[index:]
+                return f"one call took more than {budget:g} s of CPU time"
+        return ""
 
     def ending(self, n_calls: int, file: str) -> tuple[Ending, str]:
         """Return what the last message says of the part."""

@@ -115,10 +115,6 @@ class Sandbox:
             raise GraderError("a part consists of calls of one function")
         if (file := replies.file_of(calls[0], self.submission)) is None:
             return Outcome(Ending.MISSING, detail=replies.no_file(calls[0]))
-        nonce = secrets.token_bytes(16)
-        request: dict[str, Any] = {
-            "nonce": nonce,
-            "calls": replies.encode_calls(calls, self.limits, self.submission),
-        }
-        reply = self._worker.run(request)
-        return replies.read(reply, calls, self.submission, file)
+        sent = replies.encode_calls(calls, self.limits, self.submission)
+        request: dict[str, Any] = {"nonce": secrets.token_bytes(16), "calls": sent}
+        return replies.read(self._worker.run(request), sent, self.submission, file)
