@@ -26,7 +26,7 @@ COMMANDS = {
     "start": Command("grader.command_start", "a fresh copy of the exercise"),
     "restore": Command("grader.command_restore", "one given file or stub, brought back"),
     "watch": Command("grader.watch", "grade again at every save"),
-    "compare": Command("grader.parity", "this port against Octave, function by function"),
+    "compare": Command("grader.command_compare", "this port beside GNU Octave"),
     "class": Command("grader.classroom", "a whole class into a gradebook"),
     "verify": Command("grader.verify", "does the course itself hold together?"),
 }

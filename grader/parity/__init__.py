@@ -1,0 +1,1 @@
+"""Parity: the same lines in Python and in Octave, and how far they are apart."""
