@@ -8,7 +8,6 @@ from ex4.sigmoid import sigmoid
 from ex4.sigmoidGradient import sigmoidGradient
 from ex4.unroll import roll, unroll
 
-
 # >>> solution
 # Rows per step: what a step needs stays in the processor's cache, and memory beyond
 # X does not grow with m. The fastest of 250 .. 5000 for 400-25-10.

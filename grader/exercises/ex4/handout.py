@@ -74,7 +74,7 @@ def folder() -> Mapping[str, bytes]:
     data = next(place for place in DATA_FOLDERS if (place / "digits.mat").is_file())
     for name in BUNDLED_DATA:
         files[f"data/{name}"] = (data / name).read_bytes()
-    return files | stubs("python")
+    return {**files, **stubs("python")}
 
 
 def _is_handed_out(relative: Path) -> bool:
