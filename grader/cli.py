@@ -25,7 +25,7 @@ COMMANDS = {
     "grade": Command("grader.command_grade", "the score, part by part (the default)"),
     "start": Command("grader.command_start", "a fresh copy of the exercise"),
     "restore": Command("grader.command_restore", "one given file or stub, brought back"),
-    "watch": Command("grader.watch", "grade again at every save"),
+    "watch": Command("grader.command_watch", "grade again at every save"),
     "compare": Command("grader.command_compare", "this port beside GNU Octave"),
     "class": Command("grader.classroom", "a whole class into a gradebook"),
     "verify": Command("grader.verify", "does the course itself hold together?"),

@@ -11,6 +11,7 @@ STYLES = {
     "red": r"(?m)^  found  ",
     "bold green": r"(?m)^  (?:needed|hint) ",
     "cyan": r"(?m)^  again   .*$",
+    "bold cyan": r"(?m)\[#*-*\]  \d+ / \d+|^n next part .*$",
     "dim": r"(?m)^        \| .*$|^Seed \d+\.",
 }
 
@@ -33,30 +34,29 @@ def is_colourful(stream: TextIO) -> bool:
     )
 
 
-def coloured(report: str, stream: TextIO) -> str:
-    """Paint a text report for a stream; for anything but a terminal leave it alone.
+def show(report: str, stream: TextIO, *, is_new_screen: bool = False) -> None:
+    """Write a text report, painted where it goes to a terminal.
 
     Parameters
     ----------
     report : str
         From `as_text`.
     stream : text file
-        Where it will be written.
-
-    Returns
-    -------
-    str
+    is_new_screen : bool
+        Clear a terminal first.
     """
-    if not is_colourful(stream):
-        return report
+    if not stream.isatty():
+        stream.write(report)
+        return
     from rich.console import Console
     from rich.text import Text
 
     text = Text(report)
-    for style, pattern in STYLES.items():
-        text.highlight_regex(pattern, style)
+    if is_colourful(stream):
+        for style, pattern in STYLES.items():
+            text.highlight_regex(pattern, style)
+    console = Console(file=stream, highlight=False)
+    if is_new_screen:
+        console.clear()
     # Long lines are the terminal's to wrap: a table broken by us would not line up.
-    console = Console(file=stream, force_terminal=True, highlight=False)
-    with console.capture() as captured:
-        console.print(text, end="", soft_wrap=True)
-    return captured.get()
+    console.print(text, end="", soft_wrap=True)
