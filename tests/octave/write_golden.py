@@ -62,9 +62,7 @@ def main():
 
     trials = golden_trials()
     program = find_octave()
-    side = run_octave(
-        trials, Sources(".m", REPOSITORY / "ex4" / "octave", ()), program
-    )
+    side = run_octave(trials, Sources(".m", REPOSITORY / "ex4" / "octave", ()), program)
     golden = {}
     for trial, answer in zip(trials, side.answers, strict=True):
         if answer.error:
