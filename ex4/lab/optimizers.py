@@ -47,11 +47,11 @@ def adam(gradient: Vector, rate: float, memory: Memory) -> Vector:
 
 
 class Descent(NamedTuple):
-    """The way down; costs[k] is the cost after k steps."""
+    """The way down."""
 
     params: Vector
-    costs: list[float]
-    n_evaluations: int
+    costs: list[float]  # costs[k]: after k steps
+    evaluations: list[int]  # evaluations[k]: calls of the objective in k steps
 
 
 class Optimizer(Protocol):
@@ -79,7 +79,7 @@ def follow(
         costs.append(J)
         params = params + rule(gradient, rate, memory)
     costs.append(objective(params)[0])
-    return Descent(params, costs, n_steps + 1)
+    return Descent(params, costs, list(range(n_steps + 1)))
 
 
 def with_scipy(
@@ -93,16 +93,26 @@ def with_scipy(
     """Take at most n_steps by scipy.optimize.minimize, which needs no rate."""
     from scipy.optimize import minimize
 
-    costs = [objective(params)[0]]
+    seen: list[float] = []
+
+    def counted(at: Vector) -> tuple[float, Vector]:
+        J, gradient = objective(at)
+        seen.append(J)
+        return J, gradient
+
+    steps: list[tuple[float, int]] = []
     found = minimize(
-        objective,
+        counted,
         params,
         jac=True,
         method=method,
-        callback=lambda intermediate_result: costs.append(intermediate_result.fun),
+        callback=lambda intermediate_result: steps.append(
+            (float(intermediate_result.fun), len(seen))
+        ),
         options={"maxiter": n_steps},
     )
-    return Descent(found.x, [float(J) for J in costs], int(found.nfev) + 1)
+    costs, evaluations = zip((seen[0], 0), *steps, strict=True)
+    return Descent(found.x, list(costs), list(evaluations))
 
 
 STEP_RULES: dict[str, StepRule] = {

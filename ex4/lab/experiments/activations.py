@@ -1,6 +1,6 @@
 """What do ten layers of random weights make of a signal?"""
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -23,6 +23,8 @@ CASES = {
 }
 # A unit counts as saturated outside of this interval.
 UNSATURATED = {"sigmoid": (0.05, 0.95), "tanh": (-0.97, 0.97)}
+# Of the histograms; what lies outside is counted in the last bin.
+RANGES = {"sigmoid": (0.0, 1.0), "tanh": (-1.0, 1.0), "ReLU": (0.0, 3.0)}
 N_BINS = 41
 
 
@@ -36,8 +38,7 @@ class Case(NamedTuple):
     saturated: list[float]  # percent of the activations; ReLU: 0, it cannot
     dead: list[float]  # percent of the units that give 0 for every example
     gradient: float  # |delta| in layer 1 as a multiple of that in layer 10
-    edges: Matrix  # of the bins, one row a layer of SHOWN
-    shares: Matrix  # percent of the activations in each bin, likewise
+    shares: Matrix  # percent of the activations in each bin, one row a layer of SHOWN
 
 
 class Numbers(NamedTuple):
@@ -75,7 +76,7 @@ def _send(
     deltas = backward(network, Thetas, signals, signals.z - errors)
     layers = signals.values
     low, high = UNSATURATED.get(activation, (-np.inf, np.inf))
-    bins = [_histogram(layers[layer - 1]) for layer in SHOWN]
+    shares = [_histogram(layers[layer - 1], RANGES[activation]) for layer in SHOWN]
     return Case(
         activation,
         start,
@@ -84,14 +85,13 @@ def _send(
         [float(np.mean((a < low) | (a > high)) * 100) for a in layers],
         [float(np.mean(np.all(a == 0, axis=0)) * 100) for a in layers],
         float(np.linalg.norm(deltas[0]) / np.linalg.norm(deltas[LAYERS - 1])),
-        np.array([edges for edges, _ in bins]),
-        np.array([share for _, share in bins]),
+        np.array(shares),
     )
 
 
-def _histogram(a: Matrix) -> tuple[Matrix, Matrix]:
-    counts, edges = np.histogram(a, N_BINS)
-    return edges, counts / a.size * 100
+def _histogram(a: Matrix, interval: tuple[float, float]) -> Matrix:
+    counts, _ = np.histogram(a.clip(*interval), N_BINS, interval)
+    return counts / a.size * 100
 
 
 def table(numbers: Numbers) -> list[list[str]]:
@@ -134,38 +134,23 @@ def _keeps(case: Case) -> bool:
 
 @styled
 def draw(numbers: Numbers) -> "Figure":
-    """Draw histograms of the activations in three of the layers."""
+    """Draw histograms of the activations in three of the layers, one above another."""
     figure, axes = new_figure(
-        f"Activations in layers {', '.join(map(str, SHOWN))} before any training",
-        "ABCD;EFGH;IJKL",
-        height=6.6,
+        "Activations in ten layers of random weights", "ABCD;EFGH;IJKL", height=6.4
     )
     for case, panel in zip(numbers.cases, axes.values(), strict=True):
-        largest = np.abs(case.edges).max()
-        for index, (edges, shares) in enumerate(
-            zip(case.edges, case.shares, strict=True)
-        ):
-            style: dict[str, Any] = {
-                "color": COLOURS[index],
-                "alpha": 0.8 - 0.2 * index,
-            }
+        edges = np.linspace(*RANGES[case.activation], N_BINS + 1)
+        for index, shares in enumerate(case.shares):
+            floor = len(SHOWN) - 1 - index
+            heights = floor + 0.85 * shares / shares.max()
             panel.stairs(
-                shares,
-                edges,
-                fill=index == 0,
-                linewidth=2,
-                **style,
-                label=f"layer {SHOWN[index]}",
+                heights, edges, baseline=floor, fill=True, color=COLOURS[index]
             )
-        low = {"sigmoid": 0.0, "ReLU": 0.0, "tanh": -1.0}[case.activation]
-        high = largest if case.activation == "ReLU" else 1.0
-        panel.set(
-            title=f"{case.activation}: {case.start}", ylim=(0, 40), xlim=(low, high)
-        )
-        panel.title.set_fontsize(10)
+        panel.set(xlim=(edges[0], edges[-1]), ylim=(0, len(SHOWN)), yticks=[])
+        panel.set_title(f"{case.activation}: {case.start}", fontsize=10)
     for letter in "AEI":
-        axes[letter].set_ylabel("% of activations")
+        floors = np.arange(len(SHOWN))[::-1] + 0.4
+        axes[letter].set_yticks(floors, [f"layer {layer}" for layer in SHOWN])
     for letter in "IJKL":
-        axes[letter].set_xlabel("activation")
-    axes["D"].legend(fontsize=9)
+        axes[letter].set_xlabel("activation (last bin: 3 or more)", fontsize=9)
     return figure

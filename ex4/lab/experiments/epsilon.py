@@ -166,6 +166,7 @@ def draw(numbers: Numbers) -> "Figure":
     )
     axes["A"].set(
         xscale="log",
+        yscale="log",
         ylabel=f"J after {numbers.n_steps} steps",
         title="INIT_EPSILON: width of the random start",
     )

@@ -240,10 +240,8 @@ def draw(numbers: Numbers) -> "Figure":
     for case, panel in zip(shown, (axes["A"], axes["B"], axes["C"]), strict=True):
         displayData(case.Theta1[:, 1:], axes=panel)
         panel.set_title(f"{case.start}\n{case.optimizer}: {case.accuracy:.1f} %")
-    drawn = [case for case in numbers.trained if case.optimizer == "CG"]
-    for index, case in enumerate([*drawn, numbers.trained[5]]):
+    for index, case in enumerate(numbers.trained[k] for k in (1, 3, 5, 7, 8)):
         label = f"{case.start}, {case.optimizer}"
-        label += " (BLAS sums)" if _is_rounding(case) else ""
         axes["D"].plot(case.costs, label=label, **curve_style(index))
     axes["D"].set(xlabel="step", ylabel="cost J (nats per example)", ylim=(0, 8))
     axes["D"].legend(ncols=2)
