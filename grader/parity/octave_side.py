@@ -23,9 +23,9 @@ NO_SCREEN = ("figure", "imagesc", "colormap", "axis", "drawnow", "hold", "title"
 # octave-cli may die at exit, or in a user's file: every answer is safe when written.
 RUN_ALL = """
 addpath([pwd '/m']);
+given = load('inputs.mat');
 version = OCTAVE_VERSION;
 save('-6', 'version.mat', 'version');
-given = load('inputs.mat');
 for k = str2double(argv(){{end}}):{last}
   name = sprintf('t%d', k);
   if ~isfield(given, name), given.(name) = struct(); end
@@ -104,13 +104,16 @@ def run_octave(
     return Side(f"GNU Octave {version}", replaced, answers)
 
 
-def _inputs(trials: Sequence[Trial]) -> dict[str, dict[str, object]]:
+def _inputs(trials: Sequence[Trial]) -> dict[str, object]:
     """Return all inputs as Octave has them: everything double, vectors columns."""
-    return {
-        f"t{k}": {name: np.asarray(value, float) for name, value in t.inputs.items()}
-        for k, t in enumerate(trials)
-        if t.inputs
-    }
+    # Octave does not load a file without a variable.
+    inputs: dict[str, object] = {"count": float(len(trials))}
+    for k, trial in enumerate(trials):
+        if trial.inputs:
+            inputs[f"t{k}"] = {
+                name: np.asarray(value, float) for name, value in trial.inputs.items()
+            }
+    return inputs
 
 
 def _driver(trials: Sequence[Trial]) -> str:
