@@ -29,6 +29,8 @@ def _without_bias(Theta: Matrix) -> Matrix:
 
 
 # <<< solution
+
+
 def nnCostFunction(
     nn_params: npt.ArrayLike,
     input_layer_size: int,

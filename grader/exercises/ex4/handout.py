@@ -40,7 +40,8 @@ _LINK = re.compile(r"(\]\()(?!\w+:|#|/|\.)")
 
 def cut(reference: bytes) -> bytes:
     """Return a file without what stands between its solution marks."""
-    return _SOLUTION.sub("", reference.decode()).encode()
+    text = _SOLUTION.sub("", reference.decode())
+    return re.sub("\n{4,}", "\n\n\n", text).encode()
 
 
 @cache

@@ -1,0 +1,138 @@
+"""Who may import whom, and what every file of the project owes its reader."""
+
+import ast
+import sys
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).parent.parent
+SOURCES = sorted(
+    path
+    for room in ("ex4", "grader", "data")
+    for path in (REPOSITORY / room).rglob("*.py")
+)
+PACKAGES = ("ex4", "grader")
+
+# Room -> rooms of this project that it may import; the longest name that fits counts.
+MAY_IMPORT = {
+    "ex4": {"ex4"},
+    "ex4.lab": {"ex4", "ex4.lab"},
+    "grader": {"grader"},
+    "grader.exercises": {"grader", "grader.exercises", "ex4"},
+    "grader.cli": {"grader", "grader.exercises"},
+}
+# Modules that run beside a submission: standard library, numpy, each other.
+CHILD_MODULES = {"grader.child", "grader.wire"}
+POSIX_ONLY = {"fcntl", "grp", "pty", "pwd", "resource", "termios", "tty"}
+
+
+def name_of(path):
+    parts = path.relative_to(REPOSITORY).with_suffix("").parts
+    return ".".join(part for part in parts if part != "__init__")
+
+
+def room_of(module):
+    rooms = [r for r in MAY_IMPORT if module == r or module.startswith(r + ".")]
+    return max(rooms, key=len)
+
+
+def imports_of(tree):
+    """Names of the imported modules, and whether each is imported at start-up."""
+    at_start = set(map(id, ast.walk(ast.Module(tree.body, []))))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.Lambda):
+            at_start -= set(map(id, ast.walk(node)))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                yield alias.name, id(node) in at_start
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "absolute imports only"
+            yield node.module, id(node) in at_start
+
+
+@pytest.fixture(params=SOURCES, ids=name_of, name="source")
+def _source(request):
+    path = request.param
+    return path, ast.parse(path.read_text(encoding="utf-8"))
+
+
+def test_imports_keep_to_their_rooms(source):
+    path, tree = source
+    module = name_of(path)
+    if module.split(".")[0] not in PACKAGES:
+        pytest.skip("a script")
+    for imported, _ in imports_of(tree):
+        if imported.split(".")[0] in PACKAGES:
+            assert room_of(imported) in MAY_IMPORT[room_of(module)], imported
+
+
+def test_first_line_says_what_the_file_is(source):
+    path, tree = source
+    docstring = ast.get_docstring(tree)
+    assert docstring, f"{path} has no docstring"
+    assert len(docstring.splitlines()[0]) <= 79
+
+
+def test_nothing_is_imported_that_windows_lacks(source):
+    _, tree = source
+    at_start = {name for name, is_at_start in imports_of(tree) if is_at_start}
+    assert not at_start & POSIX_ONLY
+
+
+@pytest.mark.parametrize("module", sorted(CHILD_MODULES))
+def test_the_child_needs_the_standard_library_and_numpy_only(module):
+    path = REPOSITORY.joinpath(*module.split(".")).with_suffix(".py")
+    allowed = set(sys.stdlib_module_names) | {"numpy"}
+    for imported, _ in imports_of(ast.parse(path.read_text(encoding="utf-8"))):
+        assert imported in CHILD_MODULES or imported.split(".")[0] in allowed
+
+
+def test_the_core_names_no_exercise():
+    core = [path for path in SOURCES if room_of_or_none(path) == "grader"]
+    assert len(core) > 10
+    for path in core:
+        text = path.read_text(encoding="utf-8")
+        for word in ("nnCostFunction", "sigmoidGradient", "randInitializeWeights"):
+            assert word not in code_of(text), f"{path} names {word}"
+
+
+def room_of_or_none(path):
+    name = name_of(path)
+    return room_of(name) if name.split(".")[0] in PACKAGES else None
+
+
+def code_of(text):
+    """Source without its docstrings and comments: examples there may name things."""
+    tree = ast.parse(text)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Module | ast.FunctionDef | ast.ClassDef) and (
+            ast.get_docstring(node) is not None
+        ):
+            node.body[0].value.value = ""
+    return ast.unparse(tree)
+
+
+def test_a_camel_case_file_holds_one_public_function_of_its_name():
+    ports = [p for p in SOURCES if p.stem != p.stem.lower() and p.parent.name == "ex4"]
+    assert len(ports) == 9
+    for path in ports:
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        names = [n.name for n in tree.body if isinstance(n, ast.FunctionDef)]
+        assert [name for name in names if not name.startswith("_")] == [path.stem]
+
+
+def test_no_module_of_ex4_hides_one_of_the_standard_library():
+    names = {path.stem for path in (REPOSITORY / "ex4").glob("*.py")}
+    assert not (names - {"__init__", "__main__"}) & set(sys.stdlib_module_names)
+
+
+def test_every_package_is_in_the_wheel():
+    import configparser
+
+    config = configparser.ConfigParser()
+    config.read(REPOSITORY / "setup.cfg", encoding="utf-8")
+    listed = set(config["options"]["packages"].split()) - {"ex4.data"}
+    found = {name_of(path) for path in SOURCES if path.name == "__init__.py"}
+    assert listed == found
