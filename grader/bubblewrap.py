@@ -25,9 +25,17 @@ from typing import Any
 
 from grader.limits import Limits
 from grader.rlimits import HOME, interpreter
-from grader.warm import BOOT, ENVIRONMENT, Launch, WarmChild
+from grader.warm import BOOT, ENVIRONMENT, Launch, WarmChild, hidden_places
 
-CHILD_FILES = ("child.py", "perform.py", "processes.py", "supervise.py", "wire.py")
+CHILD_FILES = (
+    "child.py",
+    "octave.py",
+    "octave_driver.m",
+    "perform.py",
+    "processes.py",
+    "supervise.py",
+    "wire.py",
+)
 SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32")
 ETC = ("ld.so.cache", "ld.so.conf", "ld.so.conf.d", "alternatives", "localtime")
 MASKED = ("ex4", "grader", "__editable__")  # beginnings of names beside numpy
@@ -88,6 +96,7 @@ def start(folder: Path, settings: Mapping[str, Any], limits: Limits) -> WarmChil
         "root": "/submission",
         "scratch": ("/tmp", "/dev/shm"),
         "cwd": "/tmp",
+        "home": "/grader",
         "pid_namespace": True,
         # Of this user's other processes only a kernel before 5.14 would know.
         "others": 0 if os.geteuid() == 0 else 1000,
@@ -95,11 +104,12 @@ def start(folder: Path, settings: Mapping[str, Any], limits: Limits) -> WarmChil
     merged = {**settings, **own}
 
     def launch() -> Launch:
-        command = ["bwrap", *_isolation(), *_view(folder, merged["path"], limits)]
+        command = ["bwrap", *_isolation(), *_view(folder, merged, limits)]
         command += [*_as_nobody(_uid()), interpreter(), "-I", "-S", "-B", "-c", BOOT]
         return [*command, "/grader"], {"PATH": os.defpath}, merged
 
-    return WarmChild("bubblewrap", launch, limits)
+    hidden = hidden_places("/submission", settings["package"])
+    return WarmChild("bubblewrap", launch, limits, hidden)
 
 
 def _isolation() -> list[str]:
@@ -132,9 +142,13 @@ def _uid() -> int:
     return NOBODY  # a container that knows few users
 
 
-def _view(folder: Path, libraries: Iterable[str], limits: Limits) -> list[str]:
+def _view(folder: Path, settings: Mapping[str, Any], limits: Limits) -> list[str]:
     """Return the flags that lay out the file system."""
-    flags = [*_mounts(tuple(libraries)), *_folder("/grader"), *_folder("/submission")]
+    flags = [
+        *_mounts(settings["path"], settings["octave"]),
+        *_folder("/grader"),
+        *_folder("/submission"),
+    ]
     for name in CHILD_FILES:
         flags += ["--ro-bind", str(HOME / name), f"/grader/{name}"]
     flags += ["--ro-bind", str(folder / "submission"), "/submission"]
@@ -148,7 +162,7 @@ def _view(folder: Path, libraries: Iterable[str], limits: Limits) -> list[str]:
 
 
 @functools.cache
-def _mounts(libraries: tuple[str, ...]) -> tuple[str, ...]:
+def _mounts(libraries: tuple[str, ...], octave: str) -> tuple[str, ...]:
     """Return the read-only binds of system, interpreter and packages, and the masks."""
     flags: list[str] = []
     bound: list[Path] = []
@@ -158,7 +172,8 @@ def _mounts(libraries: tuple[str, ...]) -> tuple[str, ...]:
         elif path.is_dir():
             bound.append(path)
     bound += (path for name in ETC if (path := Path("/etc", name)).exists())
-    for name in (*_interpreter_folders(), *libraries):
+    programs = (str(Path(octave).parent.parent),) if octave else ()
+    for name in (*_interpreter_folders(), *libraries, *programs):
         path = Path(os.path.realpath(name))
         if path.exists() and not any(path.is_relative_to(other) for other in bound):
             bound.append(path)
@@ -175,7 +190,12 @@ def _mounts(libraries: tuple[str, ...]) -> tuple[str, ...]:
 def _interpreter_folders() -> list[str]:
     """Return where the interpreter and its own library lie; not a whole prefix."""
     prefix = sys.base_exec_prefix
-    return [interpreter(), f"{prefix}/lib", f"{prefix}/lib64", str(Path(os.__file__).parent)]
+    return [
+        interpreter(),
+        f"{prefix}/lib",
+        f"{prefix}/lib64",
+        str(Path(os.__file__).parent),
+    ]
 
 
 def _open_parents(path: Path) -> list[str]:

@@ -18,10 +18,7 @@ import numpy as np
 
 from grader import wire
 
-IMPORTED, ANSWERED, MISSING, FAILED, DONE = b"I", b"A", b"M", b"F", b"D"
-LAST = (MISSING, FAILED, DONE)
 MESSAGE_CHARACTERS = 2000
-SPARE_BYTES = 64 << 20  # of address space, to report a MemoryError
 
 SCALARS = frozenset((bool, int, float, complex, *np.sctypeDict.values()))
 
@@ -47,7 +44,7 @@ class Reporter:
     def __call__(self, kind: bytes, *values: Any) -> None:
         """Send one frame: what kind of message, and its values."""
         payload = kind + wire.encode(values)
-        if kind == ANSWERED and len(payload) > self._bytes_left:
+        if kind == wire.ANSWERED and len(payload) > self._bytes_left:
             raise TooLargeError("returned more than may be reported")
         self._bytes_left -= len(payload)
         data = memoryview(wire.frame(self._nonce, self._number, payload))
@@ -76,23 +73,23 @@ def perform(request: dict[str, Any], settings: dict[str, Any], descriptor: int) 
     try:
         function, late_fault = _load(request["calls"][0][0], settings, own)
         if function is None:
-            report(MISSING, late_fault)
+            report(wire.MISSING, late_fault)
             leave(0)
-        report(IMPORTED, late_fault)
+        report(wire.IMPORTED, late_fault)
         stage = "call"
         for call in request["calls"]:
             answer = _call(function, call, max_bytes)
             for forget in untrace:
                 forget(None)
-            report(ANSWERED, *answer)
+            report(wire.ANSWERED, *answer)
         _flush()
-        report(DONE)
+        report(wire.DONE)
     except BaseException as error:  # noqa: BLE001 - theirs, whatever it is, is a value
         for forget in untrace:
             forget(None)
         _make_room()
         _flush()
-        report(FAILED, *own.fault(error, stage))
+        report(wire.FAILED, *own.fault(error, stage))
     leave(0)
 
 
@@ -106,8 +103,8 @@ def _load(name: str, settings: dict[str, Any], own: _OwnFiles) -> tuple[Any, Any
     folder = os.path.join(root, package)  # noqa: PTH118 - pathlib is slow to import
     for module in [key for key in sys.modules if key.split(".")[0] == "grader"]:
         del sys.modules[module]
-    # As Python does for a script: its own folder first. `import ex4` and flat imports.
-    sys.path[:0] = [folder, root]
+    # The root first: in the folder `ex4` is the driver ex4.py, not the package.
+    sys.path[:0] = [root, folder]
     full_name = f"{package}.{name}" if package else name
     if package:
         __import__(package)
@@ -248,13 +245,14 @@ class _OwnFiles:
     Parameters
     ----------
     settings : dict
-        ``root``, and ``own``: the student's files, relative to it.
+        ``root``, and ``own``: where the student's files lie, and their names.
     """
 
     def __init__(self, settings: dict[str, Any]) -> None:
-        join = os.path.join
-        self._names = {join(settings["root"], *name.split("/")): name
-                       for name in settings["own"]}
+        join, root = os.path.join, settings["root"]
+        self._names = {
+            join(root, *path.split("/")): name for path, name in settings["own"]
+        }
 
     def fault(self, error: BaseException, stage: str) -> tuple[Any, ...]:
         """Return kind, message, file, line and stage of an exception, as plain data."""

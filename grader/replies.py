@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from grader import wire
@@ -31,11 +32,13 @@ def encode_calls(
     calls: Sequence[Call], limits: Limits, submission: Submission
 ) -> tuple[tuple[Any, ...], ...]:
     """Return calls as ``wire`` carries them: name, arguments, outputs, seconds."""
-    slowness = OCTAVE_SLOWNESS if submission.language == "octave" else 1
+    is_octave = submission.language == "octave"
+    slowness = OCTAVE_SLOWNESS if is_octave else 1
+    argument = _octave_argument if is_octave else _argument
     return tuple(
         (
             call.function,
-            wire.encode(tuple(_argument(value) for value in call.arguments)),
+            wire.encode(tuple(argument(value) for value in call.arguments)),
             call.outputs,
             float(slowness * (call.cpu_seconds or limits.cpu_seconds)),
         )
@@ -50,11 +53,42 @@ def _argument(value: Any) -> Any:
     return value
 
 
+def _octave_argument(value: Any) -> Any:
+    """Return what Octave works with: doubles and arrays of doubles."""
+    import numpy as np
+
+    if isinstance(value, str) or value is None:
+        return value
+    array = np.asarray(value, dtype="<f8")
+    return array if array.shape else float(array)
+
+
+def _as_numpy(answer: Answer, arguments: tuple[Any, ...]) -> Answer:
+    """Give Octave's values the shapes of NumPy's: scalars, vectors as they came in.
+
+    Octave knows only matrices. A column answers a vector, 1x1 a number, unless the
+    call had such a matrix among its arguments.
+    """
+    shapes = {getattr(argument, "shape", ()) for argument in arguments}
+    has_vector = any(len(shape) == 1 for shape in shapes)
+
+    def reshaped(value: Any) -> Any:
+        if value is None or value.shape in shapes:
+            return value
+        if value.shape == (1, 1):
+            return value.reshape(())
+        is_column = value.ndim == 2 and value.shape[1] == 1
+        return value.reshape(-1) if is_column and has_vector else value
+
+    return replace(answer, values=tuple(map(reshaped, answer.values)))
+
+
 def read(
     reply: tuple[Any, ...],
     calls: Sequence[tuple[Any, ...]],
     submission: Submission,
     file: str,
+    hidden: Sequence[str] = (),
 ) -> Outcome:
     """Turn the child's reply into an Outcome; nothing in it is taken on trust.
 
@@ -67,13 +101,15 @@ def read(
     submission : Submission
     file : str
         The one that was imported.
+    hidden : sequence of str
+        Beginnings of paths, longest first, that mean nothing to a student.
 
     Returns
     -------
     Outcome
     """
     word, detail, payloads, output, n_printed, cpu_seconds = reply
-    found = _Messages(submission)
+    found = _Messages(submission, hidden)
     try:
         for payload in payloads:
             found.add(payload[:1], wire.decode(payload[1:]))
@@ -85,13 +121,18 @@ def read(
             ending, detail = Ending.TIMEOUT, late
     except (wire.TamperedError, ValueError, TypeError, KeyError) as error:
         ending, detail = Ending.TAMPERED, f"result channel tampered with: {error}"
+    if submission.language == "octave":
+        found.answers = [
+            _as_numpy(answer, wire.decode(call[1]))
+            for answer, call in zip(found.answers, calls, strict=False)
+        ]
     tampered = ending is Ending.TAMPERED
     return Outcome(
         ending,
         () if tampered else tuple(found.answers[: len(calls)]),
         None if tampered else found.fault,
         detail,
-        shown(output, n_printed),
+        shown(output, n_printed, hidden),
         cpu_seconds or sum(answer.cpu_seconds for answer in found.answers),
     )
 
@@ -102,10 +143,12 @@ class _Messages:
     Parameters
     ----------
     submission : Submission
+    hidden : sequence of str
     """
 
-    def __init__(self, submission: Submission) -> None:
+    def __init__(self, submission: Submission, hidden: Sequence[str]) -> None:
         self.submission = submission
+        self.hidden = hidden
         self.answers: list[Answer] = []
         self.fault: Fault | None = None
         self.last = b""
@@ -114,13 +157,13 @@ class _Messages:
     def add(self, kind: bytes, values: tuple[Any, ...]) -> None:
         """Take one message; ValueError or TypeError if it has the wrong form."""
         self.last = kind
-        if kind == b"A":
+        if kind == wire.ANSWERED:
             self.answers.append(_answer(*values))
-        elif kind == b"F":
+        elif kind == wire.FAILED:
             self.fault = self._fault(*values)
-        elif kind == b"I" and values[0] is not None:
+        elif kind == wire.IMPORTED and values[0] is not None:
             self.fault = self._fault(*values[0])
-        elif kind == b"M":
+        elif kind == wire.MISSING:
             (self.others,) = values
             _check(type(self.others) is str)
 
@@ -136,10 +179,10 @@ class _Messages:
 
     def ending(self, n_calls: int, file: str) -> tuple[Ending, str]:
         """Return what the last message says of the part."""
-        if self.last == b"M":
+        if self.last == wire.MISSING:
             others = f"; it defines {self.others}" if self.others else ""
             return Ending.MISSING, f"{file} defines no function of that name{others}"
-        if self.last == b"D":
+        if self.last == wire.DONE:
             _check(len(self.answers) == n_calls)
             return Ending.RETURNED, ""
         assert self.fault is not None
@@ -158,7 +201,8 @@ class _Messages:
         if line is not None and (content := self.submission.files.get(file)):
             lines = content.decode("utf-8", "replace").splitlines()
             source = lines[line - 1].strip()[:200] if 0 < line <= len(lines) else ""
-        return Fault(escaped(kind), escaped(message), file, line, escaped(source), stage)
+        message = escaped(_without(self.hidden, message))
+        return Fault(escaped(kind), message, file, line, escaped(source), stage)
 
 
 def _check(holds: bool) -> None:
@@ -179,9 +223,16 @@ def _answer(
     return Answer(values, kinds, is_tuple, changed, cpu_seconds)
 
 
-def shown(output: bytes, n_printed: int) -> str:
+def _without(hidden: Sequence[str], text: str) -> str:
+    """Return a text without the places where we happened to put things."""
+    for beginning in hidden:
+        text = text.replace(beginning, "")
+    return text
+
+
+def shown(output: bytes, n_printed: int, hidden: Sequence[str] = ()) -> str:
     """Return what a part printed as harmless text, with what was left out."""
-    text = escaped(output.decode("utf-8", "backslashreplace"))
+    text = escaped(_without(hidden, output.decode("utf-8", "backslashreplace")))
     if (left := n_printed - len(output)) > 0:
         text += f"\n... and {left:,} bytes more"
     return text

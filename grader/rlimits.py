@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from grader.limits import Limits
-from grader.warm import BOOT, ENVIRONMENT, Launch, WarmChild
+from grader.warm import BOOT, ENVIRONMENT, Launch, WarmChild, hidden_places
 
 HOME = Path(__file__).parent
 
@@ -55,12 +55,14 @@ def start(folder: Path, settings: Mapping[str, Any], limits: Limits) -> WarmChil
             "root": str(folder / "submission"),
             "scratch": (str(scratch),),
             "cwd": str(scratch),
+            "home": str(HOME),
             "others": _others(),
         }
         command = [interpreter(), "-I", "-S", "-B", "-c", BOOT, str(HOME)]
         return command, environment, {**settings, **own}
 
-    return WarmChild("rlimits", launch, limits)
+    hidden = hidden_places(str(folder / "submission"), settings["package"])
+    return WarmChild("rlimits", launch, limits, hidden)
 
 
 def interpreter() -> str:

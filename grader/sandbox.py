@@ -117,4 +117,5 @@ class Sandbox:
             return Outcome(Ending.MISSING, detail=replies.no_file(calls[0]))
         sent = replies.encode_calls(calls, self.limits, self.submission)
         request: dict[str, Any] = {"nonce": secrets.token_bytes(16), "calls": sent}
-        return replies.read(self._worker.run(request), sent, self.submission, file)
+        reply = self._worker.run(request)
+        return replies.read(reply, sent, self.submission, file, self._worker.hidden)

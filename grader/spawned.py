@@ -21,10 +21,9 @@ from grader.child import SESSION
 from grader.errors import GraderError
 from grader.limits import Limits
 from grader.rlimits import HOME, interpreter
-from grader.warm import BOOT, ENVIRONMENT, START_SECONDS
+from grader.warm import BOOT, ENVIRONMENT, START_SECONDS, hidden_places
 
 READY = wire.frame(SESSION, 0, wire.encode("ready"))
-LAST = (b"M", b"F", b"D")  # as in perform.py, which imports numpy
 SLACK_BYTES = 1 << 20
 DRAIN_SECONDS = 1.0  # for what was printed and is still in the pipe
 
@@ -77,6 +76,7 @@ class SpawnedChild:
         self._n_started = 0
         self._settings = settings
         self._limits = limits
+        self.hidden = hidden_places(settings["root"], settings["package"])
 
     def __enter__(self) -> Self:
         self._next = self._start()
@@ -98,7 +98,9 @@ class SpawnedChild:
         self._n_started += 1
         scratch.mkdir(parents=True)
         places = dict.fromkeys(("HOME", "TMPDIR", "TEMP", "TMP"), str(scratch))
-        kept = {name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.environ}
+        kept = {
+            name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.environ
+        }
         process = subprocess.Popen(
             [interpreter(), "-I", "-S", "-B", "-c", BOOT, str(HOME)],
             stdin=subprocess.PIPE,
@@ -152,6 +154,7 @@ class _Conversation:
         self.payloads: list[bytes] = []
         self.output = bytearray()
         self.n_printed = 0
+        self.is_silent = False
         limit = settings["result_bytes"] + SLACK_BYTES
         self.frames = wire.Frames(request["nonce"], limit)
         assert process.stdout is not None
@@ -176,7 +179,14 @@ class _Conversation:
         ending, detail = self._listen()
         self.process.kill()
         self._drain()
-        return ending, detail, tuple(self.payloads), bytes(self.output), self.n_printed, 0.0
+        return (
+            ending,
+            detail,
+            tuple(self.payloads),
+            bytes(self.output),
+            self.n_printed,
+            0.0,
+        )
 
     def _listen(self) -> tuple[str, str]:
         seconds = self.settings["wall_seconds"]
@@ -210,13 +220,14 @@ class _Conversation:
         try:
             for payload in self.frames.feed(data):
                 self.payloads.append(payload)
-                if payload[:1] in LAST:
+                if payload[:1] in wire.LAST:
                     return "SAID", ""
         except wire.TamperedError as error:
             return "TAMPERED", f"result channel tampered with: {error}"
         return None
 
     def _print(self, data: bytes) -> tuple[str, str] | None:
+        self.is_silent = not data  # the end of the stream
         self.n_printed += len(data)
         self.output += data[: max(self.settings["shown_bytes"] - len(self.output), 0)]
         limit = self.settings["output_bytes"]
@@ -239,12 +250,10 @@ class _Conversation:
     def _drain(self) -> None:
         """Take what was printed before the end."""
         deadline = time.monotonic() + DRAIN_SECONDS
-        while (left := deadline - time.monotonic()) > 0:
+        while not self.is_silent and (left := deadline - time.monotonic()) > 0:
             try:
                 name, data = self.events.get(timeout=left)
             except queue.Empty:
                 return
             if name == "printed":
-                if not data:
-                    return
                 self._print(data)

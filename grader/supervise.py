@@ -1,4 +1,4 @@
-"""The warm child: imports numpy once, then forks for every part and watches the fork.
+"""The warm child: imports numpy, then forks for every part and watches the fork.
 
 It never runs a student's code itself, and the fork holds none of its descriptors. It
 measures CPU time from outside the fork, reads what the fork prints and reports, and
@@ -16,9 +16,9 @@ import time
 from typing import Any
 
 from grader import processes, wire
-from grader.perform import ANSWERED, IMPORTED, LAST, SPARE_BYTES, perform
 
 POLL_SECONDS = 0.02  # how late a limit is noticed, at most
+SPARE_BYTES = 64 << 20  # of address space, to report a MemoryError
 SLACK_BYTES = 1 << 20  # frame headers, messages
 
 
@@ -35,11 +35,12 @@ def serve(channel: Any, settings: dict[str, Any]) -> None:
     settings["processes"] += processes.counted_already(settings)
     processes.hide_from_others()
     processes.adopt_orphans()
+    perform = _performer(settings["language"])
     gc.collect()
     gc.freeze()  # a fork that never touches these pages need not copy them
     channel.send("ready")
     while (request := channel.receive()) is not None:
-        reply = _run(dict(request), settings, channel)
+        reply = _run(perform, dict(request), settings, channel)
         if reply[0] == "ORPHANED":
             break
         # Where a part left files behind, the next one gets a fresh child.
@@ -50,8 +51,19 @@ def serve(channel: Any, settings: dict[str, Any]) -> None:
     os._exit(0)
 
 
+def _performer(language: str) -> Any:
+    """Import what performs a part, and with it numpy, before the first fork."""
+    if language == "octave":
+        from grader.octave import perform as perform_octave
+
+        return perform_octave
+    from grader.perform import perform
+
+    return perform
+
+
 def _run(
-    request: dict[str, Any], settings: dict[str, Any], channel: Any
+    perform: Any, request: dict[str, Any], settings: dict[str, Any], channel: Any
 ) -> tuple[Any, ...]:
     """Fork, watch, kill; return how it ended and all that came out."""
     results, results_end = os.pipe()
@@ -213,7 +225,7 @@ class Watch:
         try:
             for payload in self._frames.feed(data):
                 self.payloads.append(payload)
-                if payload[:1] in LAST:
+                if payload[:1] in wire.LAST:
                     return "SAID", ""
                 self._next_stage(payload[:1])
         except wire.TamperedError as error:
@@ -221,7 +233,7 @@ class Watch:
         return None
 
     def _next_stage(self, kind: bytes) -> None:
-        due = ANSWERED if self._stage else IMPORTED
+        due = wire.ANSWERED if self._stage else wire.IMPORTED
         if kind != due or self._stage >= len(self._budgets):
             raise wire.TamperedError("an answer that nobody asked for")
         self._stage += 1

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from grader import bubblewrap, rlimits, spawned
 from grader.errors import GraderError, UserError
-from grader.limits import Limits
+from grader.limits import OCTAVE_SLOWNESS, Limits
 
 if TYPE_CHECKING:
     from grader.submission import Submission
@@ -64,11 +64,14 @@ def worker(
         files, package = layout(submission, pristine)
         _write(folder / "submission", files)
         settings = {
-            **asdict(limits),
+            **_numbers(submission, limits),
             "package": package,
-            "own": tuple(own_paths(submission, package)),
+            "own": tuple(
+                zip(own_paths(submission, package), submission.files, strict=True)
+            ),
             "language": submission.language,
             "path": tuple(library_path()),
+            "octave": octave(submission),
             "spawn": False,
             "pid_namespace": False,
             "uid": None,
@@ -78,6 +81,25 @@ def worker(
             yield running
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _numbers(submission: Submission, limits: Limits) -> dict[str, Any]:
+    """Return the limits by name; importing takes longer in Octave too."""
+    numbers = asdict(limits)
+    if submission.language == "octave":
+        numbers["import_cpu_seconds"] *= OCTAVE_SLOWNESS
+    return numbers
+
+
+def octave(submission: Submission) -> str:
+    """Return the path of octave-cli for a submission that needs it, else nothing."""
+    if submission.language != "octave":
+        return ""
+    if sys.platform == "win32":
+        raise UserError("Octave submissions are graded on Linux and macOS only")
+    if not (found := shutil.which("octave-cli")):
+        raise UserError("octave-cli is not installed; .m files need GNU Octave")
+    return os.path.realpath(found)
 
 
 def layout(

@@ -29,6 +29,12 @@ main()
 """
 
 
+def hidden_places(root: str, package: str) -> tuple[str, ...]:
+    """Return beginnings of paths that a student need not see, longest first."""
+    folder = os.path.join(root, package, "") if package else ""  # noqa: PTH118
+    return tuple(filter(None, (folder, os.path.join(root, ""))))  # noqa: PTH118
+
+
 class WarmChild:
     """A child that forks for every part.
 
@@ -39,6 +45,8 @@ class WarmChild:
     launch : callable
         Prepares fresh scratch folders; returns command line, environment, settings.
     limits : Limits
+    hidden : tuple of str
+        Beginnings of paths that reports leave out.
     """
 
     def __init__(
@@ -46,8 +54,10 @@ class WarmChild:
         kind: str,
         launch: Callable[[], Launch],
         limits: Limits,
+        hidden: tuple[str, ...],
     ) -> None:
         self.kind = kind
+        self.hidden = hidden
         self._launch = launch
         self._limits = limits
         self._process: subprocess.Popen[bytes] | None = None
@@ -105,9 +115,7 @@ class WarmChild:
             self._stop(gently=False)
             raise GraderError(f"the sandbox did not start: {message}")
         self._is_ready = True
-        self._deadline = (
-            time.monotonic() + self._limits.wall_seconds + GRACE_SECONDS
-        )
+        self._deadline = time.monotonic() + self._limits.wall_seconds + GRACE_SECONDS
         return self._send(tuple(request.items()))
 
     def _answer(self) -> tuple[Any, ...] | None:

@@ -19,6 +19,10 @@ from collections.abc import Iterator
 from math import prod
 from typing import Any
 
+# What a part says: the first byte of every payload, before the encoded values.
+IMPORTED, ANSWERED, MISSING, FAILED, DONE = b"I", b"A", b"M", b"F", b"D"
+LAST = (MISSING, FAILED, DONE)
+
 NONCE_BYTES = 16
 HEADER = struct.Struct(f"<{NONCE_BYTES}sII")
 MAX_DEPTH = 8
