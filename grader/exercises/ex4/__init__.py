@@ -1,0 +1,1 @@
+"""Exercise 4, Neural Networks Learning: what is graded, and how."""

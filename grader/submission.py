@@ -1,0 +1,289 @@
+"""What a student hands in: its files, recognised by name wherever they lie."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from grader.errors import UserError
+
+if TYPE_CHECKING:
+    from grader.exercise import Exercise
+
+LANGUAGES = {"python": ".py", "octave": ".m"}  # where both are there, the first counts
+
+# A student's source has a few KB; more is a mistake or an attack.
+FILE_BYTES = 1 << 20
+TOTAL_BYTES = 8 << 20
+N_FILES = 500
+N_ENTRIES = 20_000  # folders and files looked at, before we give up
+DEPTH = 12
+
+# Folders that hold other people's code, or none.
+SKIPPED = {"__pycache__", "__MACOSX", "node_modules", "site-packages", "venv", "env"}
+
+
+@dataclass(frozen=True)
+class Submission:
+    """What is graded; nothing but names and bytes, so that it can travel.
+
+    Attributes
+    ----------
+    name : str
+    language : str
+        ``python`` or ``octave``.
+    files : mapping of str to bytes
+        Written and given files by plain name (``nnCostFunction.py``), the student's
+        helper modules by their path beside them.
+    notes : tuple of str
+        Remarks for the report.
+    refused : mapping of str to str
+        File names that were there but not read, and why.
+    """
+
+    name: str
+    language: str
+    files: Mapping[str, bytes]
+    notes: tuple[str, ...] = ()
+    refused: Mapping[str, str] = field(default_factory=dict)
+
+
+def read_submission(path: Path, exercise: Exercise) -> Submission:
+    """Read a folder or a single file.
+
+    Parameters
+    ----------
+    path : Path
+    exercise : Exercise
+
+    Returns
+    -------
+    Submission
+
+    Raises
+    ------
+    UserError
+        If it is not there, or is not a submission.
+    """
+    path = Path(path)
+    try:
+        found, refused = read_files(path)
+    except OSError as error:
+        raise UserError(
+            f"{path} cannot be read ({error.strerror}); name the folder that holds "
+            f"{_listed(exercise)}"
+        ) from None
+    name = path.resolve().name
+    return from_files(name, found, exercise, refused=refused)
+
+
+def read_files(path: Path) -> tuple[dict[str, bytes], dict[str, str]]:
+    """Read the source files in a folder, or a single file.
+
+    Parameters
+    ----------
+    path : Path
+
+    Returns
+    -------
+    dict of str to bytes
+        Content by relative path.
+    dict of str to str
+        Relative paths that were not read, and why.
+
+    Raises
+    ------
+    UserError
+        If it is neither a folder nor a file.
+    """
+    mode = path.stat().st_mode
+    if stat.S_ISREG(mode):
+        return _read_files(path.parent, [path])
+    if stat.S_ISDIR(mode):
+        return _read_files(path, _walk(path))
+    raise UserError(f"{path} is neither a folder nor a file; name one of the two")
+
+
+def from_files(
+    name: str,
+    files: Mapping[str, bytes],
+    exercise: Exercise,
+    *,
+    refused: Mapping[str, str] | None = None,
+) -> Submission:
+    """Recognise a submission among files by relative path, as a zip holds them.
+
+    Parameters
+    ----------
+    name : str
+    files : mapping of str to bytes
+    exercise : Exercise
+    refused : mapping of str to str, optional
+        Relative paths that were not read, and why.
+
+    Returns
+    -------
+    Submission
+
+    Raises
+    ------
+    UserError
+        If none of the written files is there, or one of them twice.
+    """
+    paths = {PurePosixPath(path): content for path, content in files.items()}
+    not_read = {PurePosixPath(path): why for path, why in (refused or {}).items()}
+    for language, suffix in LANGUAGES.items():  # noqa: B007 - used below
+        written = {stem + suffix for stem in exercise.written}
+        mine = [path for path in (*paths, *not_read) if path.name in written]
+        if mine:
+            break
+    else:
+        raise UserError(
+            f"{name} holds none of the files to be graded; they are "
+            f"{_listed(exercise)}" + _look_alikes(paths, exercise)
+        )
+    sources = [path for path in paths if path.suffix == suffix]
+    given = {PurePosixPath(path).name for path in exercise.pristine(language)}
+    plain = written | (given - {"__init__.py"})
+    kept = _renamed(name, sources, mine, plain, _home(mine, exercise))
+    return Submission(
+        name,
+        language,
+        {new_name: paths[path] for new_name, path in kept.items() if path in paths},
+        tuple(f"{path} was not read: {why}." for path, why in not_read.items()),
+        {path.name: why for path, why in not_read.items()},
+    )
+
+
+def _home(written: list[PurePosixPath], exercise: Exercise) -> PurePosixPath:
+    """Return the folder where most of the written files lie."""
+    folders = [path.parent for path in written]
+    weight = {part.file: part.max_score for part in exercise.parts}
+    best = max(written, key=lambda path: weight.get(path.stem, 0))
+    return max(
+        folders, key=lambda folder: (folders.count(folder), folder == best.parent)
+    )
+
+
+def _renamed(
+    name: str,
+    sources: list[PurePosixPath],
+    mine: list[PurePosixPath],
+    plain: set[str],
+    home: PurePosixPath,
+) -> dict[str, PurePosixPath]:
+    """Return the name that each file gets: plain where it is known, else its path.
+
+    A known file may lie anywhere; a given one that lies beside the written ones wins.
+    """
+    renamed: dict[str, PurePosixPath] = {}
+    written = {path.name for path in mine}
+    for path in sorted({*sources, *mine}):
+        beside = path.is_relative_to(home)
+        relative = path.relative_to(home) if beside else path
+        is_module_of_theirs = beside and path.parent != home
+        if path.name in written or (path.name in plain and not is_module_of_theirs):
+            other = renamed.setdefault(path.name, path)
+            if path.name not in written and home in (path.parent, other.parent):
+                renamed[path.name] = path if path.parent == home else other
+            elif other != path:
+                raise UserError(
+                    f"{name} holds {path.name} more than once: {other} and {path}; "
+                    "keep one of them, or name the folder that holds yours"
+                )
+        else:
+            renamed.setdefault(str(relative), path)
+    return renamed
+
+
+def _walk(folder: Path) -> Iterable[Path]:
+    """Yield what may be source in a folder, in a fixed order, links left out."""
+    n_entries = 0
+    pending = [(folder, 0)]
+    while pending:
+        here, depth = pending.pop()
+        try:
+            with os.scandir(here) as scan:
+                entries = sorted(scan, key=lambda entry: entry.name, reverse=True)
+        except OSError as error:
+            raise UserError(f"{here} cannot be read ({error.strerror})") from None
+        n_entries += len(entries)
+        if n_entries > N_ENTRIES:
+            raise UserError(
+                f"{folder} holds more than {N_ENTRIES} files; name the folder with "
+                "the exercise itself"
+            )
+        for entry in entries:
+            if entry.name.startswith(".") or entry.name in SKIPPED:
+                continue
+            path = Path(entry.path)
+            if entry.is_dir(follow_symlinks=False):
+                if path.suffix in LANGUAGES.values():
+                    yield path
+                elif depth < DEPTH:
+                    pending.append((path, depth + 1))
+            elif path.suffix in LANGUAGES.values():
+                yield path
+
+
+def _read_files(
+    folder: Path, paths: Iterable[Path]
+) -> tuple[dict[str, bytes], dict[str, str]]:
+    """Read regular files of a decent size; say of the others why not."""
+    found: dict[str, bytes] = {}
+    refused: dict[str, str] = {}
+    total = 0
+    for path in paths:
+        relative = path.relative_to(folder).as_posix()
+        why, content = _read(path)
+        total += len(content)
+        if not why and (total > TOTAL_BYTES or len(found) >= N_FILES):
+            why = f"there are more than {N_FILES} files or {TOTAL_BYTES >> 20} MB"
+        if why:
+            refused[relative] = why
+        else:
+            found[relative] = content
+    return found, refused
+
+
+def _read(path: Path) -> tuple[str, bytes]:
+    """Return why a file is not read, or its content."""
+    try:
+        status = path.lstat()
+        if not stat.S_ISREG(status.st_mode):
+            return f"it is {_kind(status.st_mode)}, not a plain file", b""
+        if status.st_size > FILE_BYTES:
+            return (
+                f"it has {status.st_size / (1 << 20):.1f} MB; "
+                f"{FILE_BYTES >> 20} MB is the limit",
+                b"",
+            )
+        with path.open("rb") as file:
+            return "", file.read(FILE_BYTES)
+    except OSError as error:
+        return f"it cannot be read ({error.strerror})", b""
+
+
+def _kind(mode: int) -> str:
+    """Name what is not a regular file."""
+    kinds = {stat.S_IFLNK: "a link", stat.S_IFDIR: "a folder", stat.S_IFIFO: "a pipe"}
+    return kinds.get(stat.S_IFMT(mode), "a device")
+
+
+def _listed(exercise: Exercise) -> str:
+    """Name the files to be written."""
+    return ", ".join(f"{stem}.py" for stem in exercise.written) + " (or .m)"
+
+
+def _look_alikes(paths: Iterable[PurePosixPath], exercise: Exercise) -> str:
+    """Point out a file whose name only differs in case, or has an extra ending."""
+    plain = {stem.lower(): stem for stem in exercise.written}
+    for path in paths:
+        stem = plain.get(path.name.split(".")[0].replace("_", "").lower())
+        if stem:
+            return f"; {path} should be called {stem}{path.suffix}"
+    return ""
