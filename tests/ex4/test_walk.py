@@ -106,7 +106,7 @@ def test_runs_as_a_script_from_any_folder(repository, tmp_path):
         (["--hidden=x"], "'x' is not a whole number"),
         (["--seed=-3"], "whole number from 0"),
         (["--data=nowhere.mat"], "There is no file nowhere.mat"),
-        (["--weights=setup.cfg"], "setup.md cannot be read as a .mat file"),
+        (["--weights=setup.cfg"], "setup.cfg cannot be read as a .mat file"),
         (["--transcript=nowhere/t.txt"], "give --transcript another path"),
         (["--figures=setup.cfg"], "try --figures DIR"),
     ],
