@@ -13,7 +13,7 @@ MARKS = {
     Verdict.DIFFERS: "DIFFERS",
     Verdict.FAILED: "FAILED",
 }
-COLUMNS = "{:<40} {:>9}  {:>8}  {:>8}  {:>7}  {:<9}"
+COLUMNS = "{:<38} {:>9}  {:>8}  {:>8}  {:>7}  {:<9}"
 HEADINGS = (
     "function: output",
     "instances",
@@ -39,7 +39,7 @@ def as_text(comparison: Comparison) -> str:
         _side("Octave", comparison.octave),
         _side("Python", comparison.python),
         "",
-        f"{'largest difference':>70}",
+        f"{'largest difference':>68}",
         COLUMNS.format(*HEADINGS).rstrip(),
     ]
     lines += [_line(row) for row in comparison.rows]

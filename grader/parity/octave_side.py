@@ -12,7 +12,7 @@ from scipy.io import loadmat, savemat
 from grader.errors import GraderError, UserError
 from grader.parity.batch import WALL_SECONDS, run_batch
 from grader.parity.overlay import lay_out
-from grader.parity.trial import Answer, Side, Sources, Trial
+from grader.parity.trial import Answer, Side, Sources, Trial, one_line
 
 PROGRAMS = ("octave-cli", "octave")
 SWITCHES = ("--no-gui", "--norc", "--no-history", "--quiet")
@@ -140,10 +140,7 @@ def _answer(file: Path) -> Answer:
         return Answer(error="it stopped, or ran out of time, before it answered")
     content = loadmat(file)
     if "error" in content:
-        return Answer(error=_one_line(str(content["error"][0])))
+        # Files are ours or the user's; where they were copied to says nothing.
+        message = re.sub(r"\S*[/\\]m[/\\](\w+\.m)", r"\1", str(content["error"][0]))
+        return Answer(error=one_line(message))
     return Answer({name: value for name, value in content.items() if name[0] != "_"})
-
-
-def _one_line(message: str) -> str:
-    """Drop line breaks, and the temporary folder from the names of files."""
-    return " ".join(re.sub(r"\S*[/\\]m[/\\](\w+\.m)", r"\1", message).split())

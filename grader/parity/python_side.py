@@ -11,7 +11,7 @@ import numpy as np
 from grader.errors import GraderError
 from grader.parity.batch import WALL_SECONDS, run_batch
 from grader.parity.overlay import lay_out
-from grader.parity.trial import Answer, Array, Side, Sources, Trial
+from grader.parity.trial import Answer, Array, Side, Sources, Trial, one_line
 
 CHILD = Path(__file__).parent / "child.py"
 
@@ -90,5 +90,5 @@ def _answer(file: Path) -> Answer:
         return Answer(error="it stopped, or ran out of time, before it answered")
     with np.load(file, allow_pickle=False) as content:
         if "error" in content:
-            return Answer(error=str(content["error"]))
+            return Answer(error=one_line(str(content["error"])))
         return Answer(dict(content))

@@ -115,3 +115,8 @@ class Plan:
     homes: Mapping[str, str]
     functions: Callable[[], list[Trial]]
     training: Callable[[], Trial]
+
+
+def one_line(message: str) -> str:
+    """Return a message without line breaks and control characters."""
+    return " ".join("".join(c if c.isprintable() else " " for c in message).split())

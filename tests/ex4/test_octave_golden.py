@@ -40,7 +40,9 @@ def _no_window(monkeypatch):
 
 
 def test_every_output_of_every_trial_has_its_golden_numbers(golden):
-    outputs = [writer.key(trial, output) for trial in TRIALS for output in trial.outputs]
+    outputs = [
+        writer.key(trial, output) for trial in TRIALS for output in trial.outputs
+    ]
     assert sorted(golden) == sorted(outputs)
 
 

@@ -9,6 +9,8 @@ from ex4.dataset import Digits, Weights, load_digits, load_weights
 from ex4.places import DATA_FOLDERS
 from ex4.unroll import unroll
 from grader.errors import GraderError
+from grader.exercises.ex4 import instances
+from grader.exercises.ex4.instances import sines
 
 
 def bundled_digits() -> Digits:
@@ -29,21 +31,10 @@ def _bundled_file(name: str) -> Path:
     raise GraderError(f"{name} is missing from {DATA_FOLDERS[0]}")
 
 
-def sines(rows: int, cols: int) -> np.ndarray:
-    """Return sin(1), sin(2), ... column by column."""
-    return np.sin(np.arange(1, rows * cols + 1)).reshape(rows, cols, order="F")
-
-
 def original() -> dict[str, Any]:
     """Return what submit.m evaluates: a 2-4-4 network and 16 examples."""
-    Theta1 = np.sin(np.arange(1, 24, 2))
-    Theta2 = np.cos(np.arange(1, 40, 2))
-    return {
-        "nn_params": np.concatenate([Theta1, Theta2]),
-        **{"n": 2, "h": 4, "K": 4},
-        "X": sines(16, 2) / 5,
-        "y": 1 + np.arange(1, 17) % 4,
-    }
+    names = ("nn_params", "n", "h", "K", "X", "y")
+    return dict(zip(names, instances.original().arguments(0), strict=False))
 
 
 def wild() -> dict[str, Any]:

@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 
 from grader.exercises.ex4 import parity_inputs as inputs
+from grader.exercises.ex4.instances import sines
 from grader.parity.trial import Trial
 
 # Sums in another order differ in the last digits.
@@ -38,7 +39,7 @@ def _elementwise(function: str) -> list[Trial]:
         "a vector, far from 0 too": np.array(
             [-800.0, -40, -1, -0.5, 0, 0.5, 1, 40, 800]
         ),
-        "a matrix": 3 * inputs.sines(3, 10),
+        "a matrix": 3 * sines(3, 10),
     }
     call = f"g = {function}(z)"
     return [
@@ -139,7 +140,7 @@ def _predictions() -> list[Trial]:
     ties = {
         "Theta1": np.zeros((4, 3)),
         "Theta2": np.zeros((5, 5)),
-        "X": inputs.sines(6, 2),
+        "X": sines(6, 2),
     }
     pair = {**ties, "Theta2": np.outer([0, 2, 1, 2, 1], np.ones(5))}
     call = "p = predict(Theta1, Theta2, X)"
@@ -156,9 +157,9 @@ def _predictions() -> list[Trial]:
 def _displays() -> list[Trial]:
     """Trials of displayData, by the array that it shows."""
     cases = (
-        ("a full grid", inputs.sines(9, 400), ""),
-        ("a grid with a gap", inputs.sines(7, 36), ""),
-        ("pictures 3 wide, 5 high", inputs.sines(4, 15), ", 3"),
+        ("a full grid", sines(9, 400), ""),
+        ("a grid with a gap", sines(7, 36), ""),
+        ("pictures 3 wide, 5 high", sines(4, 15), ", 3"),
     )
     return [
         Trial(
