@@ -8,14 +8,19 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+from grader.command_grade import (
+    SEEDS,
+    command_line,
+    default_submission,
+    seed_number,
+)
 from grader.errors import UserError
 from grader.exercise import Exercise
+from grader.limit_flags import add_limits, limits_of
 from grader.result import Grade, PartResult
 from grader.sections import section
 from grader.watch import Write, watch
 from grader.watch_view import KEYS
-
-SEEDS = 10_000  # a seed of four digits is easily typed
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -38,9 +43,11 @@ def add_arguments(parser: ArgumentParser) -> None:
     )
     parser.add_argument(
         "--seed",
-        type=int,
+        type=seed_number,
+        metavar="N",
         help="of the randomised instances (default: a fresh one, kept while watching)",
     )
+    add_limits(parser)
 
 
 def run(args: Namespace, write: Write) -> int:
@@ -63,7 +70,7 @@ def run(args: Namespace, write: Write) -> int:
         If there is nothing to watch, or it cannot be watched.
     """
     exercise: Exercise = args.exercise
-    submission = args.submission or Path(exercise.name)
+    submission = args.submission or default_submission(exercise.name)
     if not submission.exists():
         raise UserError(
             f"found no {submission} here; name the folder with your files, "
@@ -84,11 +91,12 @@ def _grading(submission: Path, args: Namespace) -> Callable[[], Grade]:
 
     exercise: Exercise = args.exercise
     seed = secrets.randbelow(SEEDS) if args.seed is None else args.seed
-    command = "python -m grader" + (f" {args.submission}" if args.submission else "")
+    limits = limits_of(args)
 
     def grade_now() -> Grade:
-        found = grade(read_submission(submission, exercise), exercise, seed=seed)
-        return replace(found, command=command)
+        files = read_submission(submission, exercise)
+        found = grade(files, exercise, seed=seed, limits=limits, wall=args.wall)
+        return replace(found, command=command_line(args.submission))
 
     return grade_now
 

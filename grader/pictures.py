@@ -8,14 +8,18 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import Any
 
     import numpy as np
     import numpy.typing as npt
 
-    Matrix = npt.NDArray[np.float64]
+    Matrix = npt.NDArray[np.floating[Any]]
 
-# Cells of 62 px: five columns and a label fit a phone of 360 px.
-CELL_WIDTH, CELL_HEIGHT, HEADING = 62, 26, 20
+# Cells in pixels: five columns fit a phone of 360, and four tables a row of 930.
+CELL_WIDTH, CELL_HEIGHT, HEADING = 54, 26, 20
+
+# A pixel of an image is this many on the page; digits of 20 pixels are small.
+MAGNIFIED = 3
 
 # Entries that differ by more than this share of the largest are marked; central
 # differences are good to about 1e-9, so anything visible is a mistake.
@@ -30,12 +34,15 @@ class Panel:
     ----------
     alt : str
         What there is to see, for those who cannot see it.
+    width : int
+        Of a PNG on the page, in pixels.
     """
 
     label: str
     alt: str
     svg: str = ""
     png: bytes = b""
+    width: int = 0
 
     @property
     def data_uri(self) -> str:
@@ -57,7 +64,7 @@ def heat_map(
     values: Matrix,
     *,
     columns: Sequence[str],
-    largest: float,
+    full: float,
     marked: npt.NDArray[np.bool_] | None = None,
 ) -> Panel:
     """Draw a matrix as a table of numbers on blue (negative) to red (positive).
@@ -68,7 +75,7 @@ def heat_map(
     values : ndarray of shape (rows, cols)
     columns : sequence of str
         A heading per column.
-    largest : float
+    full : float
         The absolute value that gets the full colour.
     marked : ndarray of bool of shape (rows, cols), optional
         Entries to frame: those that are wrong.
@@ -86,7 +93,7 @@ def heat_map(
     for i in range(rows):
         for j in range(cols):
             is_marked = marked is not None and bool(marked[i, j])
-            parts.append(_cell(i, j, float(values[i, j]), largest, is_marked))
+            parts.append(_cell(i, j, float(values[i, j]), full, is_marked))
     n_marked = 0 if marked is None else int(marked.sum())
     alt = f"{label}: {rows} x {cols} numbers" + (
         f", {n_marked} of them marked as wrong" if n_marked else ""
@@ -98,7 +105,7 @@ def heat_map(
     return Panel(label, alt, svg=svg)
 
 
-def _cell(i: int, j: int, value: float, largest: float, is_marked: bool) -> str:
+def _cell(i: int, j: int, value: float, full: float, is_marked: bool) -> str:
     """One entry: its colour, its number, and a frame where it is wrong."""
     x, y = j * CELL_WIDTH, HEADING + i * CELL_HEIGHT
     middle = f'x="{x + CELL_WIDTH / 2:g}" y="{y + 18}"'
@@ -110,17 +117,22 @@ def _cell(i: int, j: int, value: float, largest: float, is_marked: bool) -> str:
     )
     return (
         f'<rect x="{x}" y="{y}" width="{CELL_WIDTH}" height="{CELL_HEIGHT}" '
-        f'fill="{_colour(value, largest)}"/>'
-        f'<text class="number" {middle}>{value:.4f}</text>' + frame
+        f'fill="{_colour(value, full)}"/>'
+        f'<text class="number" {middle}>{_short(value)}</text>' + frame
     )
 
 
-def _colour(value: float, largest: float) -> str:
+def _short(value: float) -> str:
+    """Write a number in at most eight characters."""
+    return f"{value:.4f}" if abs(value) < 10 else f"{value:.3g}"
+
+
+def _colour(value: float, full: float) -> str:
     """Mix white at 0, blue below, red above, all pale enough for black numbers."""
     if value != value:
         return "#bbbbbb"
-    share = min(abs(value) / largest, 1.0) if largest > 0 else 0.0
-    faded = round(255 - 110 * share)
+    share = min(abs(value) / full, 1.0) if full > 0 else 0.0
+    faded = round(255 - 140 * share)
     kept = round(255 - 20 * share)
     red, blue = (kept, faded) if value > 0 else (faded, kept)
     return f"#{red:02x}{faded:02x}{blue:02x}"
@@ -143,7 +155,7 @@ def grey_image(label: str, alt: str, pixels: Matrix) -> Panel:
 
     low, high = float(pixels.min()), float(pixels.max())
     grey = np.rint((pixels - low) * (255 / max(high - low, 1e-12))).astype(np.uint8)
-    return Panel(label, alt, png=_png(grey))
+    return Panel(label, alt, png=_png(grey), width=MAGNIFIED * grey.shape[1])
 
 
 def _png(grey: npt.NDArray[np.uint8]) -> bytes:
@@ -179,5 +191,22 @@ def differs(found: Matrix, needed: Matrix) -> npt.NDArray[np.bool_]:
     """
     import numpy as np
 
-    scale = float(np.nanmax(np.abs(needed), initial=1e-12))
-    return ~(np.abs(found - needed) <= VISIBLE * scale)
+    with np.errstate(invalid="ignore"):  # inf - inf
+        return ~(np.abs(found - needed) <= VISIBLE * max(largest(needed), 1e-12))
+
+
+def largest(values: Matrix) -> float:
+    """Return the largest absolute value, of those that are numbers.
+
+    Parameters
+    ----------
+    values : ndarray
+
+    Returns
+    -------
+    float
+        0 where there is none.
+    """
+    import numpy as np
+
+    return float(np.abs(values[np.isfinite(values)]).max(initial=0.0))

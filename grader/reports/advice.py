@@ -181,4 +181,4 @@ def _run_exercise(grade: Grade) -> str:
     """Say how the whole exercise is run in this language."""
     if grade.language == "octave":
         return f"run {grade.exercise} in Octave"
-    return f"run the exercise with `python -m {grade.exercise}`"
+    return f"run the exercise with python -m {grade.exercise}"
