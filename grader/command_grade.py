@@ -48,7 +48,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     add(
         "--seed",
-        type=_seed,
+        type=seed_number,
         metavar="N",
         help="of the randomised instances (default: a fresh one, printed)",
     )
@@ -103,7 +103,7 @@ def run(args: argparse.Namespace, write: Write) -> int:
         wall=args.wall,
         parts=args.part,
     )
-    result = replace(result, command=_command(args.submission))
+    result = replace(result, command=command_line(args.submission))
     if args.format == "html":
         result = _with_pictures(result, submission, args)
     report = REPORTS[args.format].write(result)
@@ -118,7 +118,7 @@ def default_submission(package: str) -> Path:
     return Path(package) if Path(package).is_dir() else Path()
 
 
-def _command(submission: Path | None) -> str:
+def command_line(submission: Path | None) -> str:
     """Return what the student types to grade the same again."""
     if submission is None:
         return "python -m grader"
@@ -140,14 +140,16 @@ def _with_pictures(
     result: Grade, submission: Submission, args: argparse.Namespace
 ) -> Grade:
     """Draw what the page shows, from the submission's own answers."""
-    from grader.sandbox import Sandbox
+    from grader.illustrate import illustrate
 
-    if args.exercise.pictures is None:
-        return result
-    pristine = args.exercise.pristine(submission.language)
-    with Sandbox(submission, pristine, limits_of(args), wall=args.wall) as sandbox:
-        pictures = args.exercise.pictures(result, sandbox.run, args.train)
-    return replace(result, pictures=pictures)
+    return illustrate(
+        result,
+        submission,
+        args.exercise,
+        limits=limits_of(args),
+        wall=args.wall,
+        trains=args.train,
+    )
 
 
 def _speed(submission: Submission, args: argparse.Namespace) -> str:
@@ -172,7 +174,8 @@ def _deliver(report: str, output: Path | None, write: Write) -> None:
         ) from None
 
 
-def _seed(text: str) -> int:
+def seed_number(text: str) -> int:
+    """Read a seed; argparse makes one line of its error."""
     try:
         seed = int(text)
     except ValueError:
