@@ -1,7 +1,6 @@
 """python -m ex4.lab: run experiments on how weights should start."""
 
 import argparse
-import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -102,7 +101,7 @@ def _write(path: Path, text: str) -> None:
     """Write a file, whole or not at all."""
     unfinished = path.with_suffix(".part")
     unfinished.write_text(text, encoding="utf-8")
-    os.replace(unfinished, path)
+    unfinished.replace(path)
 
 
 def _refuse(message: str) -> int:
@@ -129,7 +128,7 @@ def _menu() -> str:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m ex4.lab",
-        description="Experiments on how weights should start. Without NAME: their list.",
+        description="Experiments on how weights should start; without NAME, a list.",
     )
     add = parser.add_argument
     add(
@@ -141,7 +140,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     add(
         "--seed",
-        type=int,
+        type=_seed,
         default=SEED,
         metavar="N",
         help=f"of the random numbers (default: {SEED})",
@@ -156,6 +155,12 @@ def _parser() -> argparse.ArgumentParser:
     add("--json", action="store_true", help="print the numbers as JSON, not a table")
     add("--data", type=Path, metavar="FILE", help=".mat file with X and y")
     return parser
+
+
+def _seed(text: str) -> int:
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 0")
+    return int(text)
 
 
 if __name__ == "__main__":

@@ -5,9 +5,13 @@ from base64 import b64encode
 from collections.abc import Iterable
 from html import escape
 from pathlib import Path
+from textwrap import fill
 from typing import Any, NamedTuple
 
 import numpy as np
+
+
+WIDTH = 88  # characters a line of the conclusion
 
 
 class Answer(NamedTuple):
@@ -24,10 +28,11 @@ class Answer(NamedTuple):
 
 def as_text(answer: Answer) -> str:
     """Write the question, the table, the conclusion and where the figure is."""
-    lines = [*_aligned(answer.table), "", answer.conclusion]
-    return "\n".join(
-        [answer.question, "", *lines, f"Figure: {answer.figure}  (seed {answer.seed})"]
-    )
+    where = f"Figure: {answer.figure}  (seed {answer.seed})"
+    # A percent sign stays on the line of its number.
+    conclusion = fill(answer.conclusion.replace(" %", "\0%"), WIDTH).replace("\0", " ")
+    lines = [answer.question, "", *_aligned(answer.table), "", conclusion, where]
+    return "\n".join(lines)
 
 
 def _aligned(table: list[list[str]]) -> list[str]:
@@ -51,6 +56,11 @@ def _is_text(column: Iterable[str]) -> bool:
     """Tell whether any cell below the head starts like a word."""
     _, *cells = column
     return any(cell[:1].isalpha() for cell in cells)
+
+
+def scientific(value: float, digits: int = 0) -> str:
+    """Write a size, and 0 only where it is exactly 0."""
+    return f"{value:.{digits}e}" if value else "0"
 
 
 def as_json(answers: list[Answer]) -> str:

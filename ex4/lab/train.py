@@ -11,7 +11,7 @@ from ex4.dataset import Digits, load_digits
 from ex4.lab.network import Network, cost_and_gradient, forward, matrices
 from ex4.lab.optimizers import STEP_RULES, Memory, Objective, StepRule
 
-SEED = 7
+SEED = 0
 
 # Told, now and then, what is being computed.
 Tick = Callable[[str], None]

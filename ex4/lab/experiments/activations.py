@@ -96,12 +96,13 @@ def _histogram(a: Matrix, interval: tuple[float, float]) -> Matrix:
 
 def table(numbers: Numbers) -> list[list[str]]:
     """One row an activation and initializer."""
-    head = ["activation", "start", *(f"std {layer}" for layer in SHOWN)]
-    head += ["saturated 1 > 10", "dead at 10", "|delta 1| / |delta 10|"]
+    head = ["units", "start", "mean 10", *(f"std {layer}" for layer in SHOWN)]
+    head += ["saturated", "dead", "error back"]
     rows = [
         [
             case.activation,
             case.start,
+            f"{case.mean[-1]:.2g}",
             *(f"{case.std[layer - 1]:.2g}" for layer in SHOWN),
             f"{case.saturated[0]:.0f} > {case.saturated[-1]:.0f} %",
             f"{case.dead[-1]:.0f} %",
@@ -142,7 +143,7 @@ def draw(numbers: Numbers) -> "Figure":
         edges = np.linspace(*RANGES[case.activation], N_BINS + 1)
         for index, shares in enumerate(case.shares):
             floor = len(SHOWN) - 1 - index
-            heights = floor + 0.85 * shares / shares.max()
+            heights = floor + 0.85 * np.minimum(shares / _peak(shares), 1)
             panel.stairs(
                 heights, edges, baseline=floor, fill=True, color=COLOURS[index]
             )
@@ -151,6 +152,14 @@ def draw(numbers: Numbers) -> "Figure":
     for letter in "AEI":
         floors = np.arange(len(SHOWN))[::-1] + 0.4
         axes[letter].set_yticks(floors, [f"layer {layer}" for layer in SHOWN])
-    for letter in "IJKL":
-        axes[letter].set_xlabel("activation (last bin: 3 or more)", fontsize=9)
+    figure.supxlabel("activation (first and last bin: and beyond)", fontsize=11)
     return figure
+
+
+def _peak(shares: Matrix) -> float:
+    """Give the largest share between the two ends, where ReLU and saturation pile up.
+
+    Where (nearly) everything is at the ends, they themselves are the peak.
+    """
+    inner = float(shares[1:-1].max())
+    return inner if inner > 1 else float(shares.max())

@@ -96,14 +96,19 @@ def _norms(
 
 def table(numbers: Numbers) -> list[list[str]]:
     """One row a layer."""
-    head = ["layer", *(f"output, W = {factor} I" for factor in numbers.outputs)]
-    head += [f"{case.activation}, {case.start}" for case in numbers.gradients]
+    head = ["layer", *(f"out, {factor} I" for factor in numbers.outputs)]
+    head += [_short(case) for case in numbers.gradients]
     columns = [
         [f"{value:.4g}" for value in column] for column in numbers.outputs.values()
     ]
     columns += [[f"{norm:.1e}" for norm in case.norms] for case in numbers.gradients]
     rows = zip(*columns, strict=True)
     return [head, *([str(layer), *row] for layer, row in enumerate(rows, start=1))]
+
+
+def _short(case: Gradients) -> str:
+    """Leave out the start that most have."""
+    return case.activation + ("" if case.start == "xavier" else f", {case.start}")
 
 
 def conclude(numbers: Numbers) -> str:

@@ -105,9 +105,9 @@ def table(numbers: Numbers) -> list[list[str]]:
     """One row an epsilon, in both of its roles."""
     head = [
         "epsilon",
-        f"J after {numbers.n_steps} steps from U[-eps, eps]",
+        f"J after {numbers.n_steps} steps",
         "accuracy",
-        "error of a gradient check with eps",
+        "error of a gradient check",
     ]
     rows = [
         [

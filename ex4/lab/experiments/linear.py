@@ -18,7 +18,7 @@ LOSS = "softmax + cross-entropy"
 HIDDEN = (25, 25)
 RINGS_HIDDEN = (8, 8)
 DECAY = 0.1
-SIDE = 61  # points a side of the map that draw() colours
+SIDE = 41  # points a side of the map that draw() colours
 
 
 class Model(NamedTuple):
@@ -37,7 +37,7 @@ class Numbers(NamedTuple):
     one_matrix: float  # difference of the linear network from one matrix, relative
     rank: int  # of that matrix; no more than the narrowest layer
     rings: Examples
-    maps: dict[str, Matrix]  # by activation: the label on a grid of [-3, 3] x [-3, 3]
+    maps: dict[str, Matrix]  # z2 - z1 on a grid of [-3, 3] x [-3, 3]
 
 
 def run(
@@ -104,11 +104,11 @@ def _collapse(network: Network, params: Vector, data: Examples) -> tuple[float, 
 
 
 def _map(network: Network, params: Vector) -> Matrix:
-    """Give the label of every point of a grid."""
+    """Give z2 - z1 at every point of a grid: above 0 the label is 2."""
     ticks = np.linspace(-3, 3, SIDE)
     grid = np.array([(x, y) for y in ticks for x in ticks])
     z = forward(network, matrices(network, params), grid).z
-    return z.argmax(axis=1).reshape(SIDE, SIDE).astype(float)
+    return (z[:, 1] - z[:, 0]).reshape(SIDE, SIDE)
 
 
 def table(numbers: Numbers) -> list[list[str]]:
@@ -141,12 +141,13 @@ def draw(numbers: Numbers) -> "Figure":
         for model in numbers.models
         if model.data == "two rings"
     }
-    for (activation, labels), panel in zip(
+    for (activation, margins), panel in zip(
         numbers.maps.items(), axes.values(), strict=True
     ):
-        ticks = np.linspace(-3, 3, len(labels))
+        ticks = np.linspace(-3, 3, SIDE)
         fills = [COLOURS[5], COLOURS[4]]
-        panel.contourf(ticks, ticks, labels, [-0.5, 0.5, 1.5], colors=fills, alpha=0.35)
+        levels = [-np.inf, 0.0, np.inf]
+        panel.contourf(ticks, ticks, margins, levels, colors=fills, alpha=0.35)
         for label in (0, 1):
             X = numbers.rings.X[numbers.rings.Y[:, label] == 1]
             panel.plot(

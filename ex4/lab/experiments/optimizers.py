@@ -127,8 +127,8 @@ def _stochastic(
 
 def table(numbers: Numbers) -> list[list[str]]:
     """One row an optimizer."""
-    head = ["optimizer", "examples a step", "rate", "evaluations", "J"]
-    head += ["accuracy (test)", "valley: distance left"]
+    head = ["optimizer", "batch", "rate", "passes", "J"]
+    head += ["accuracy (test)", "left in the valley"]
     rows = [
         [
             way.optimizer,

@@ -148,11 +148,13 @@ def conclude(numbers: Numbers) -> str:
     }
     best = max(others, key=lambda label: others[label])
     verdict = "is not needed" if others[best] >= pretrained else "is worth its time"
+    to_goal = numbers.trainings[0].epochs_to_goal
+    pace = f"{GOAL:.0f} % in epoch {to_goal}" if to_goal else f"never {GOAL:.0f} %"
     return (
         f"With {numbers.depth} hidden layers of sigmoid units the pretrained network "
-        f"reaches {pretrained:.1f} %, that from Xavier's weights {xavier:.1f} % after "
-        f"as many epochs; {best} reaches {others[best]:.1f} % without, so pretraining "
-        f"{verdict}."
+        f"reaches {pretrained:.1f} % ({pace}), that from Xavier's weights "
+        f"{xavier:.1f} % after as many epochs; {best} reaches {others[best]:.1f} % "
+        f"without RBMs, so that pretraining {verdict}."
     )
 
 
@@ -174,10 +176,13 @@ def draw(numbers: Numbers) -> "Figure":
             **curve_style(index),
         )
     axes["A"].set(xlabel="epoch", ylabel="accuracy (test, %)", ylim=(0, 102))
+    axes["A"].set_xticks([1, *range(5, len(scores) + 1, 5)])
     axes["A"].legend(loc="center right", bbox_to_anchor=(1, 0.4))
-    axes["B"].plot(numbers.reconstruction_errors, **curve_style(0, marker=True))
-    axes["B"].set(xlabel="epoch", ylim=(0, None), title="RBM: reconstruction error")
+    errors = numbers.reconstruction_errors
+    axes["B"].plot(errors, **curve_style(0, marker=True))
+    axes["B"].set(xlabel="epoch", ylim=(0, None), xticks=range(0, len(errors), 2))
+    axes["B"].set_title("RBM: reconstruction error")
     wall = numbers.pictures.reshape(4, N_PICTURES // 2, -1)[[0, 2, 1, 3]]
     displayData(wall.reshape(2 * N_PICTURES, -1), axes=axes["C"])
-    axes["C"].set_title("digits, and given back below")
+    axes["C"].set_title("digits, reconstructed")
     return figure

@@ -9,6 +9,7 @@ from ex4.dataset import Digits
 from ex4.lab.figures import COLOURS, new_figure, styled
 from ex4.lab.network import Network, initialize
 from ex4.lab.optimizers import OPTIMIZERS
+from ex4.lab.report import scientific
 from ex4.lab.train import SEED, Examples, Tick, examples, objective, silent
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ DECAY = 1.0
 # A network of ReLU units, and when its early cost is read.
 DEEP = (50, 50, 50)
 RATE = 0.1
-EARLY, LATE = 10, 200
+EARLY, LATE = 10, 100
 
 
 class Spread(NamedTuple):
@@ -125,7 +126,7 @@ def table(numbers: Numbers) -> list[list[str]]:
         ]
         for spread in numbers.spreads
     ]
-    again = ["digits, the same start twice", "2", f"{numbers.repeat_difference:.0e}"]
+    again = ["digits, the same start twice", "2", scientific(numbers.repeat_difference)]
     return [head, *rows, [*again, "(difference)"]]
 
 
@@ -142,17 +143,22 @@ def conclude(numbers: Numbers) -> str:
         else (f"costs {numbers.repeat_difference:.0e} apart")
     )
     return (
-        f"{numbers.n_solved} of {len(xor)} random starts solve exclusive or, the rest "
-        f"end in other minima; on the digits the worst of {len(many)} starts ends at "
+        f"{numbers.n_solved} of {len(xor)} random starts solve exclusive or"
+        f"{_rest(xor)}; on the digits the worst of {len(many)} starts ends at "
         f"{max(many) / min(many):.2f} times the best one's cost, and the same start "
-        f"twice gives {same}. Early costs of one ReLU network spread over "
-        f"{_width(early):.0f} %, later ones over {_width(late):.0f} % of their mean."
+        f"twice gives {same}; the costs of one ReLU network lie {_width(early):.2f} "
+        f"apart at step {EARLY}, {_width(late):.2f} at step {LATE}."
     )
 
 
+def _rest(costs: list[float]) -> str:
+    """Say where the starts end that do not solve the problem."""
+    rest = [J for J in costs if J >= SOLVED]
+    return f", the others end at J = {min(rest):.2f} or more" if rest else ""
+
+
 def _width(costs: list[float]) -> float:
-    """Largest less smallest, in percent of the mean."""
-    return float((max(costs) - min(costs)) / np.mean(costs) * 100)
+    return max(costs) - min(costs)
 
 
 @styled

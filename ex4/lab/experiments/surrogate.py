@@ -16,17 +16,24 @@ if TYPE_CHECKING:
 
 HIDDEN = 25
 STEP = 1e-5
-SPAN = (0.0, 1.0)  # from the random start to the trained weights
+GLASS = 0.1  # length of the stretch of the line that is looked at closely
 N_CHECKED = 40  # weights of Theta1 whose derivative is taken
+
+
+class Walk(NamedTuple):
+    """Places on the line, 0 the random start and 1 the trained weights."""
+
+    t: list[float]
+    costs: list[float]
+    accuracies: list[float]  # percent
 
 
 class Numbers(NamedTuple):
     """What run() finds."""
 
     n_examples: int
-    t: list[float]  # places on the line: 0 the random start, 1 trained
-    costs: list[float]
-    accuracies: list[float]  # percent
+    line: Walk
+    close: Walk  # a stretch of it, around the place where half of the gain is made
     flat_cost: float  # percent of the places where the derivative is exactly 0
     flat_accuracy: float
     step_gradient: float  # norm of dJ/dTheta1 with step units, by backpropagation
@@ -42,7 +49,7 @@ def run(
     tick: Tick = silent,
     n_examples: int = 100,
     n_places: int = 201,
-    n_steps: int = 30,
+    n_steps: int = 12,
 ) -> Numbers:
     """Walk from random to trained weights, and watch cost and accuracy on the way."""
     everything = examples(digits)
@@ -55,29 +62,42 @@ def run(
     goal = objective(network, data)
     end = OPTIMIZERS["L-BFGS"](goal, start, n_steps=n_steps).params
     tick("walking")
-    ts = np.linspace(*SPAN, n_places)
-    line = [start + t * (end - start) for t in ts]
+    line = _walk(network, start, end, data, np.linspace(0, 1, n_places))
+    half = (line.accuracies[0] + line.accuracies[-1]) / 2
+    middle = line.t[int(np.argmax(np.array(line.accuracies) >= half))]
+    glass = np.linspace(middle - GLASS / 2, middle + GLASS / 2, n_places)
     ahead = STEP * (end - start)
     rises = [
         (
             cost(network, at + ahead, *data) - cost(network, at - ahead, *data),
             accuracy(network, at + ahead, data) - accuracy(network, at - ahead, data),
         )
-        for at in line
+        for at in (start + t * (end - start) for t in line.t)
     ]
     flat_cost, flat_accuracy = np.mean(np.array(rises) == 0, axis=0) * 100
     stepped = network._replace(hidden="step")
     return Numbers(
         len(data.X),
-        [float(t) for t in ts],
-        [cost(network, at, *data) for at in line],
-        [accuracy(network, at, data) for at in line],
+        line,
+        _walk(network, start, end, data, glass),
         float(flat_cost),
         float(flat_accuracy),
         _gradient(stepped, start, data),
         _gradient(network, start, data),
         _flat_share(stepped, start, data, seed),
         _flat_share(network, start, data, seed),
+    )
+
+
+def _walk(
+    network: Network, start: Vector, end: Vector, data: Examples, ts: Vector
+) -> Walk:
+    """Give cost and accuracy at start + t (end - start)."""
+    places = [start + t * (end - start) for t in ts]
+    return Walk(
+        [float(t) for t in ts],
+        [cost(network, at, *data) for at in places],
+        [accuracy(network, at, data) for at in places],
     )
 
 
@@ -108,7 +128,10 @@ def _flat_share(network: Network, params: Vector, data: Examples, seed: int) -> 
 def table(numbers: Numbers) -> list[list[str]]:
     """One row an objective."""
     head = ["objective", "along", "derivative exactly 0", "by backpropagation"]
-    line, weights = f"a line, {len(numbers.t)} places", f"{N_CHECKED} weights of Theta1"
+    line, weights = (
+        f"a line, {len(numbers.line.t)} places",
+        f"{N_CHECKED} weights of Theta1",
+    )
     return [
         head,
         ["cost J", line, f"{numbers.flat_cost:.1f} %", ""],
@@ -130,11 +153,12 @@ def table(numbers: Numbers) -> list[list[str]]:
 
 def conclude(numbers: Numbers) -> str:
     """Answer the question from the numbers."""
+    behind = "has none" if numbers.step_gradient == 0 else "has one"
     return (
-        f"The derivative is exactly 0 at {numbers.flat_accuracy:.0f} % of the places "
+        f"The derivative is exactly 0 at {numbers.flat_accuracy:.1f} % of the places "
         f"for accuracy, which moves in steps of {100 / numbers.n_examples:g} %, and at "
-        f"{numbers.flat_cost:.0f} % for the cost; behind step units the cost has none "
-        f"either (|dJ/dTheta1| = {numbers.step_gradient:.2g}, sigmoid units: "
+        f"{numbers.flat_cost:.1f} % for the cost; behind step units the cost {behind} "
+        f"(|dJ/dTheta1| = {numbers.step_gradient:.2g}, with sigmoid units "
         f"{numbers.sigmoid_gradient:.2g})."
     )
 
@@ -145,21 +169,15 @@ def draw(numbers: Numbers) -> "Figure":
     figure, axes = new_figure(
         "Along one line from random to trained weights", "AB;CD", height=5.6
     )
-    ts = np.array(numbers.t)
-    middle = len(ts) // 4
-    close = slice(middle, middle + max(3, len(ts) // 12))
-    curves = (
-        (numbers.costs, "cost J (nats)", ("A", "B")),
-        (numbers.accuracies, "accuracy (%)", ("C", "D")),
-    )
-    for index, (values, label, (whole, glass)) in enumerate(curves):
-        axes[whole].plot(ts, values, **curve_style(index) | {"linestyle": "-"})
-        axes[whole].axvspan(ts[close][0], ts[close][-1], color=COLOURS[5], alpha=0.3)
-        draw_close = axes[glass].plot if index == 0 else axes[glass].step
-        draw_close(ts[close], values[close], color=COLOURS[index], marker=".")
-        axes[whole].set_ylabel(label)
-    axes["A"].set_title("whole line")
+    for walk, letters in ((numbers.line, "AC"), (numbers.close, "BD")):
+        cost_panel, accuracy_panel = (axes[letter] for letter in letters)
+        cost_panel.plot(walk.t, walk.costs, **curve_style(0))
+        accuracy_panel.step(walk.t, walk.accuracies, color=COLOURS[1], linewidth=2)
+        accuracy_panel.set_xlabel("t (0: random, 1: trained)")
+    for letter in "AC":
+        first, *_, last = numbers.close.t
+        axes[letter].axvspan(first, last, color=COLOURS[5], alpha=0.3)
+    axes["A"].set(title="whole line", ylabel="cost J (nats)")
     axes["B"].set_title("shaded stretch")
-    for letter in "CD":
-        axes[letter].set_xlabel("t (0: random, 1: trained)")
+    axes["C"].set_ylabel("accuracy (%)")
     return figure

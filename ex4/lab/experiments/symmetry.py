@@ -21,6 +21,7 @@ from ex4.lab.network import (
     matrices,
 )
 from ex4.lab.optimizers import OPTIMIZERS
+from ex4.lab.report import scientific
 from ex4.lab.train import SEED, Examples, Tick, accuracy, examples, objective, silent
 from ex4.unroll import unroll
 
@@ -185,14 +186,14 @@ def table(numbers: Numbers) -> list[list[str]]:
             f"{case.optimizer}, BLAS sums" if _is_rounding(case) else case.optimizer,
             f"{case.costs[-1]:.4f}",
             f"{case.accuracy:.1f} %",
-            f"{case.spread:.0e}",
-            f"{case.second:.0e}",
+            scientific(case.spread),
+            scientific(case.second),
         ]
         for case in numbers.trained
     ]
     one = numbers.twin
     rows.append(["constant, CG, as 1 unit", "", f"{one.cost:.4f}"])
-    rows[-1].append(f"{one.accuracy:.1f} %")
+    rows[-1] += [f"{one.accuracy:.1f} %", f"{one.n_other_answers} answers"]
     for model in numbers.convex:
         rows.append([model.start, model.model, f"{model.cost:.4f}"])
         rows[-1].append(f"{model.accuracy:.1f} %")
@@ -212,12 +213,16 @@ def conclude(numbers: Numbers) -> str:
     best = max(case.accuracy for case in numbers.trained if case.start == RANDOM)
     linear = min(case.accuracy for case in numbers.convex)
     verb = "stay equal" if exact < 1e-11 else "come apart"
+    from_zeros, from_random = (c for c in numbers.trained if DROPOUT in c.start)
+    parts = "parts them" if from_zeros.spread > 1e-3 else "does not part them"
     return (
         f"From equal weights the {HIDDEN} hidden units {verb} (largest difference "
-        f"{exact:.0e}), as good as one, and reach {best_equal:.1f} %; random weights "
-        f"reach {best:.1f} % in the same {numbers.n_steps} steps. Models without "
-        f"hidden layer reach {linear:.1f} % or more from zeros too: their cost differs "
-        f"by {_convex_difference(numbers):.0e} between starts."
+        f"{scientific(exact)}) and reach {best_equal:.1f} %, as one unit would "
+        f"({numbers.twin.accuracy:.1f} %), random weights {best:.1f} % in the same "
+        f"{numbers.n_steps} steps; dropout {parts}: {from_zeros.accuracy:.1f} % from "
+        f"zeros, {from_random.accuracy:.1f} % from random weights; without hidden "
+        f"layer both starts end at one cost (to {_convex_difference(numbers):.0e}) and "
+        f"at {linear:.1f} % or more."
     )
 
 

@@ -86,7 +86,7 @@ def _deep(
     )
     found = follow(gradient_descent, stochastic, params, n_steps=n_steps, rate=RATE)
     score = accuracy(network, found.params, test)
-    return Training("5 layers, ReLU", start, found.costs, score)
+    return Training("ReLU, 5 layers", start, found.costs, score)
 
 
 def _shallow(
@@ -97,7 +97,7 @@ def _shallow(
     params = initialize(network, start, np.random.default_rng(seed))
     found = OPTIMIZERS["CG"](objective(network, train, DECAY), params, n_steps=n_steps)
     score = accuracy(network, found.params, test)
-    return Training("2 layers, sigmoid", start, found.costs, score)
+    return Training("sigmoid, 2 layers", start, found.costs, score)
 
 
 def table(numbers: Numbers) -> list[list[str]]:

@@ -7,6 +7,7 @@ import numpy as np
 from ex4.dataset import Digits
 from ex4.lab.figures import curve_style, new_figure, styled
 from ex4.lab.network import Network, cost_and_gradient, initialize, matrices
+from ex4.lab.report import scientific
 from ex4.lab.train import SEED, Examples, Tick, accuracy, examples, silent
 
 if TYPE_CHECKING:
@@ -82,16 +83,14 @@ def table(numbers: Numbers) -> list[list[str]]:
     head = ["hidden units", "step", "|dJ/dTheta1|", "|dJ/dTheta2|", "|dJ/dbias2|"]
     rows = [
         [case.label, f"{k + 1}"]
-        + [_norm(part[k]) for part in (case.Theta1, case.Theta2, case.output_bias)]
+        + [
+            scientific(part[k], 2)
+            for part in (case.Theta1, case.Theta2, case.output_bias)
+        ]
         for case in numbers.cases
         for k in range(SHOWN)
     ]
     return [head, *rows]
-
-
-def _norm(value: float) -> str:
-    """0 only where it is exactly 0."""
-    return f"{value:.2e}" if value else "0"
 
 
 def conclude(numbers: Numbers) -> str:
@@ -103,7 +102,7 @@ def conclude(numbers: Numbers) -> str:
         else:
             frozen.append(case.activation)
     random = numbers.cases[3]
-    first = "exactly 0" if random.Theta1[0] == 0 else f"{random.Theta1[0]:.1e}"
+    first = "exactly 0" if random.Theta1[0] == 0 else f"{random.Theta1[0]:.0e}"
     return (
         f"From all zeros only the output bias ever moves with {_and(frozen)}; with "
         f"{_and(moving)} the weights move too; with Theta2 = 0 the first gradient of "
