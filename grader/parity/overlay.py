@@ -22,7 +22,7 @@ def lay_out(sources: Sources, target: Path) -> tuple[str, ...]:
     Returns
     -------
     tuple of str
-        Names of our files that were replaced, sorted.
+        Names of the files that differ from ours, sorted.
 
     Raises
     ------
@@ -41,9 +41,16 @@ def lay_out(sources: Sources, target: Path) -> tuple[str, ...]:
         for helper in folder.glob(pattern):
             if helper.name not in names and helper.stem != "__init__":
                 shutil.copyfile(helper, target / helper.name)
-    for file in found.values():
-        shutil.copyfile(file, target / file.name)
-    return tuple(sorted(found))
+    replaced = [name for name in found if not _is_ours(found[name], target)]
+    for name in replaced:
+        shutil.copyfile(found[name], target / name)
+    return tuple(sorted(replaced))
+
+
+def _is_ours(file: Path, target: Path) -> bool:
+    """Whether a file is a copy of the one that stands there."""
+    there = target / file.name
+    return there.is_file() and file.read_bytes() == there.read_bytes()
 
 
 def _find(folder: Path, pattern: str, names: set[str]) -> dict[str, Path]:

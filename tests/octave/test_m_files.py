@@ -176,3 +176,20 @@ def test_stubs_without_their_solution_return_zeros(octave_cli, tmp_path):
     assert not np.any(slopes["g"])
     assert weights["W"].shape == (5, 4)
     assert not np.any(weights["W"])
+
+
+def test_original_weights_read_the_mnist_digits(octave_cli, originals):
+    from scipy.io import loadmat
+
+    weights = loadmat(originals / "ex4weights.mat")
+    with np.load(originals / "mnist_t10k_20x20.npz") as digits:
+        inputs = {"X": digits["X"] / 255, "y": digits["y"].ravel()}
+    inputs |= {name: weights[name] for name in ("Theta1", "Theta2")}
+    statements = (
+        "accuracy = 100 * mean(predict(Theta1, Theta2, X) == y); "
+        "J = nnCostFunction([Theta1(:); Theta2(:)], 400, 25, 10, X, y, 0)"
+    )
+    trial = _trial(statements, ("accuracy", "J"), **inputs)
+    (answer,) = run_octave([trial], Sources(".m", PLAN.octave, ()), octave_cli).answers
+    assert answer.values["accuracy"].item() == pytest.approx(93.40, abs=1e-9)
+    assert answer.values["J"].item() == pytest.approx(0.467200, abs=6e-7)
