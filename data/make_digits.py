@@ -1,7 +1,7 @@
 """Make digits.mat and weights.mat from the digits that scikit-learn ships.
 
 Run it from the repository: ``python data/make_digits.py``. It is needed only to
-rebuild the two files; the same versions of the libraries give the same bytes.
+rebuild the two files. README.md says what comes out the same, byte for byte.
 """
 
 import io

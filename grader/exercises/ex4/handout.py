@@ -89,7 +89,7 @@ def _is_handed_out(relative: Path) -> bool:
 def _handout() -> bytes:
     """Return the handout, its links turned to where it lies in a student's folder."""
     text = (PACKAGE / "README.md").read_text(encoding="utf-8")
-    return _LINK.sub(r"\1ex4/", text).encode()
+    return _LINK.sub(r"\1ex4/", text).replace("](../", "](").encode()
 
 
 def _source(stem: str, language: str) -> Path:
