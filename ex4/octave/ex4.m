@@ -15,7 +15,11 @@ num_labels = 10;
 
 %% Part 1: load and look at the data
 fprintf('Part 1: the digits\n\n');
-data_folder = fullfile(fileparts(mfilename('fullpath')), '..', '..', 'data');
+here = fileparts(mfilename('fullpath'));
+data_folder = fullfile(here, '..', '..', 'data');
+if ~exist(fullfile(data_folder, 'digits.mat'), 'file')
+  data_folder = fullfile(here, '..', 'data');  % where pip has installed it
+end
 if ~exist('data_file', 'var')
   data_file = fullfile(data_folder, 'ex4data1.mat');
   if ~exist(data_file, 'file'), data_file = fullfile(data_folder, 'digits.mat'); end

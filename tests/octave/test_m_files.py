@@ -5,6 +5,7 @@ import re
 import numpy as np
 import pytest
 
+from ex4.known import KNOWN
 from grader.exercises.ex4.parity import PLAN
 from grader.exercises.ex4.parity_inputs import original, sine_pictures, wild
 from grader.parity.octave_side import run_octave
@@ -154,6 +155,13 @@ def test_seeded_weights_are_those_on_record(octave):
     assert W[0, 0] == 0.033462431629892098
     assert W[1, 0] == -0.11399741874655993
     assert W[0, 1] == -0.039217309172969575
+
+
+def test_known_costs_are_those_that_python_knows():
+    text = (PLAN.octave / "knownCosts.m").read_text()
+    for known in KNOWN.values():
+        assert "; ".join(f"'{cost}'" for cost in known.costs.values()) in text
+        assert f"[{known.squares[0]} {known.squares[1]}]" in text
 
 
 def test_stubs_without_their_solution_return_zeros(octave_cli, tmp_path):
