@@ -1,3 +1,4 @@
+import doctest
 import hashlib
 import importlib.util
 import io
@@ -223,6 +224,15 @@ def test_costs_of_the_small_network_are_octaves(handout, small):
         got, _ = nnCostFunction(nn_params, *LAYERS, X, y, lambda_)
         assert got == pytest.approx(J, abs=1e-12)
         assert f"{J:.6f}" in section(handout, number)
+
+
+def test_examples_print_what_they_show(handout):
+    blocks = re.findall(r"```python\n(>>>.*?)```", handout, re.DOTALL)
+    # The last block runs the check, whose many lines are not shown.
+    text = "\n".join(block for block in blocks if "checkNNGradients()" not in block)
+    test = doctest.DocTestParser().get_doctest(text, {}, "handout", None, None)
+    assert len(test.examples) > 8
+    assert doctest.DocTestRunner().run(test).failed == 0
 
 
 def test_the_small_network_is_the_one_that_is_checked(small):
