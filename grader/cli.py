@@ -75,7 +75,9 @@ def _dispatch(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog=title, description=COMMANDS[name].help)
     module.add_arguments(parser)
     args = parser.parse_args(rest)
-    args.exercise = import_module("grader.exercises.menu").EXERCISES[EXERCISE]()
+    # A class's workers load it themselves, wherever they are.
+    args.load_exercise = import_module("grader.exercises.menu").EXERCISES[EXERCISE]
+    args.exercise = args.load_exercise()
     status: int = module.run(args, write)
     return status
 

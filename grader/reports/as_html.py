@@ -29,8 +29,8 @@ def as_html(grade: Grade) -> str:
     return render(
         "report.html",
         filters={
-            "mood": _mood,
-            "symbol": lambda status: SIGNS[_mood(status)],
+            "mood": mood,
+            "symbol": symbol,
             "word": status_word,
             "again": partial(_again, grade),
         },
@@ -73,8 +73,14 @@ def render(
     return environment.get_template(template).render(**values)
 
 
-def _mood(status: Status) -> str:
+def mood(status: Status) -> str:
+    """Return the class that colours a status: ``good``, ``wait`` or ``bad``."""
     return MOODS.get(status, "bad")
+
+
+def symbol(status: Status) -> str:
+    """Return the sign of a status, for those who do not see colours."""
+    return SIGNS[mood(status)]
 
 
 def _again(grade: Grade, part: PartResult) -> str:
