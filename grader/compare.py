@@ -109,7 +109,7 @@ def fit(answer: Answer, check: Check, part: Part, language: str) -> Fitted:
             notes.append(note)
     graded = answer.values[part.output] if len(found) > part.output else None
     is_single = graded is not None and graded.dtype == np.float32
-    if is_single:
+    if is_single and not part.judge:
         notes.append("computed in float32, so only four digits were compared")
     problem = _problem(answer, found, check, part)
     return Fitted(tuple(found), is_single, tuple(notes), problem)
@@ -126,8 +126,7 @@ def _reshaped(value: Array, expected: Array, name: str) -> tuple[Array, str]:
     if expected.ndim == 1 and value.size == expected.size and is_vector:
         text = (
             f"{name} has shape {value.shape}; accepted, but return a flat vector, "
-            f"{name}.ravel(): NumPy and SciPy would combine it with other vectors to "
-            "a matrix"
+            f"{name}.ravel(), or arithmetic with other vectors makes matrices of it"
         )
         return value.ravel(), text
     return value, ""

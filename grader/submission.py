@@ -108,6 +108,27 @@ def read_files(path: Path) -> tuple[dict[str, bytes], dict[str, str]]:
     raise UserError(f"{path} is neither a folder nor a file; name one of the two")
 
 
+def reference(exercise: Exercise, language: str = "python") -> Submission:
+    """Read the exercise's own solution, as a submission like any other.
+
+    Parameters
+    ----------
+    exercise : Exercise
+    language : str, optional
+
+    Returns
+    -------
+    Submission
+    """
+    sources = [
+        path
+        for path in _walk(exercise.home)
+        if path.suffix == LANGUAGES[language] and not path.is_symlink()
+    ]
+    files = {p.relative_to(exercise.home).as_posix(): p.read_bytes() for p in sources}
+    return from_files("reference", files, exercise)
+
+
 def from_files(
     name: str,
     files: Mapping[str, bytes],

@@ -1,0 +1,9 @@
+import numpy as np
+
+
+def randInitializeWeights(L_in, L_out):
+    epsilon_init = 0.12
+    W = np.random.rand(L_out, 1 + L_in)
+    W *= 2 * epsilon_init
+    W -= epsilon_init
+    return W

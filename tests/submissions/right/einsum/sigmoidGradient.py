@@ -1,0 +1,5 @@
+from .sigmoid import sigmoid
+
+
+def sigmoidGradient(z):
+    return sigmoid(z) * sigmoid(-z)

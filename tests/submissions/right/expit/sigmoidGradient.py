@@ -1,0 +1,5 @@
+from scipy.special import expit
+
+
+def sigmoidGradient(z):
+    return expit(z) * expit(-z)
