@@ -143,6 +143,12 @@ def test_formulas_can_be_typeset(handout):
         parser.parse(f"${formula}$")
 
 
+def test_the_handout_does_not_write_the_code(handout):
+    text = handout.replace(" ", "")
+    for spoiler in ("sigmoid(z)*", "h-Y", "delta3@", "delta3.T@", "a2.T", "np.eye"):
+        assert spoiler not in text
+
+
 def test_costs_are_the_known_ones(handout, about_data):
     bundled, original = KNOWN["bundled"].costs, KNOWN["original"].costs
     plain, regularized = rows(section(handout, "1.3")), rows(section(handout, "1.4"))
