@@ -174,12 +174,11 @@ def _trained(trained: Trained, digits: Digits) -> tuple[Picture, ...]:
         return (units,)
     rows = trained.misread[:SHOWN_MISREAD]
     misread = _grid("Misread digits", digits.X[rows])
-    caption = (
-        f"{len(rows)} of {trained.misread.size} that it reads wrongly, row by row as "
-    )
-    caption += " ".join(
+    count = f"{len(rows)} of the {trained.misread.size} digits"
+    read_as = " ".join(
         str(label % NUM_LABELS) for label in trained.read_as[: len(rows)]
     )
+    caption = f"{count} that it reads wrongly; it reads them, row by row, as {read_as}."
     return (units, Picture("What your network misreads", caption, (misread,)))
 
 
