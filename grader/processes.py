@@ -32,9 +32,9 @@ def _prctl(option: int, value: int) -> None:
         ctypes.CDLL(None).prctl(option, value, 0, 0, 0)
 
 
-def hide_from_others() -> None:
+def hide_from_others(is_hidden: bool = True) -> None:
     """Keep a process of the same user from reading our memory and descriptors."""
-    _prctl(PR_SET_DUMPABLE, 0)
+    _prctl(PR_SET_DUMPABLE, int(not is_hidden))
 
 
 def adopt_orphans() -> None:

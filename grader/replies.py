@@ -88,6 +88,7 @@ def read(
     calls: Sequence[tuple[Any, ...]],
     submission: Submission,
     file: str,
+    limits: Limits,
     hidden: Sequence[str] = (),
 ) -> Outcome:
     """Turn the child's reply into an Outcome; nothing in it is taken on trust.
@@ -101,6 +102,7 @@ def read(
     submission : Submission
     file : str
         The one that was imported.
+    limits : Limits
     hidden : sequence of str
         Beginnings of paths, longest first, that mean nothing to a student.
 
@@ -126,6 +128,8 @@ def read(
             _as_numpy(answer, wire.decode(call[1]))
             for answer, call in zip(found.answers, calls, strict=False)
         ]
+    if ending is Ending.MEMORY:
+        detail = f"used more than {limits.memory_bytes >> 20} MB"
     tampered = ending is Ending.TAMPERED
     return Outcome(
         ending,
@@ -187,7 +191,7 @@ class _Messages:
             return Ending.RETURNED, ""
         assert self.fault is not None
         if self.fault.kind == "MemoryError":
-            return Ending.MEMORY, "used more memory than allowed"
+            return Ending.MEMORY, ""
         if self.fault.kind == "TooLargeError":
             return Ending.OUTPUT, self.fault.message
         return Ending.RAISED, ""

@@ -118,4 +118,6 @@ class Sandbox:
         sent = replies.encode_calls(calls, self.limits, self.submission)
         request: dict[str, Any] = {"nonce": secrets.token_bytes(16), "calls": sent}
         reply = self._worker.run(request)
-        return replies.read(reply, sent, self.submission, file, self._worker.hidden)
+        return replies.read(
+            reply, sent, self.submission, file, self.limits, self._worker.hidden
+        )

@@ -108,7 +108,7 @@ class SpawnedChild:
             stderr=subprocess.PIPE,
             bufsize=0,
             cwd=scratch,
-            env={**ENVIRONMENT, **kept, **places},
+            env={**ENVIRONMENT, **places},
             start_new_session=sys.platform != "win32",
         )
         _say(process, 0, tuple(self._settings.items()))

@@ -111,6 +111,7 @@ def _become_the_part(
     os.closerange(top, top + 64)
     processes.limit_resources(settings, SPARE_BYTES)
     processes.drop_privileges(settings["uid"])
+    processes.hide_from_others(False)  # a student may look at its own process
     sys.stdout.reconfigure(  # type: ignore[union-attr]
         encoding="utf-8", errors="backslashreplace", line_buffering=True
     )
@@ -196,8 +197,8 @@ class Watch:
         """Look at everything the part has started: CPU time and memory of them all."""
         cpu_seconds, memory_bytes = processes.census()
         self.cpu_seconds = max(self.cpu_seconds, cpu_seconds)
-        if memory_bytes > (limit := self._settings["memory_bytes"]):
-            return "MEMORY", f"used more than {limit >> 20} MB"
+        if memory_bytes > self._settings["memory_bytes"]:
+            return "MEMORY", ""
         return None
 
     def _read(self, timeout: float) -> tuple[str, str] | None:

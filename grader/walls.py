@@ -20,6 +20,8 @@ from grader.limits import OCTAVE_SLOWNESS, Limits
 if TYPE_CHECKING:
     from grader.submission import Submission
 
+SOURCE = (".py", ".m")  # nothing compiled: it might not be what its source says
+
 WALLS = {  # strongest first
     "bubblewrap": bubblewrap,
     "rlimits": rlimits,
@@ -120,20 +122,19 @@ def layout(
         The folder in which the code lies: the exercise's package, or empty.
     """
     folders = Counter(
-        str(PurePosixPath(name).parent)
-        for name in pristine
-        if name.endswith((".py", ".m"))
+        str(PurePosixPath(name).parent) for name in pristine if name.endswith(SOURCE)
     )
     package = folders.most_common(1)[0][0] if folders else ""
     package = "" if package == "." else package
-    files = {n: b for n, b in pristine.items() if n.endswith((".py", ".m"))}
-    own = own_paths(submission, package)
-    files.update(zip(own, submission.files.values(), strict=True))
-    return files, package
+    files = dict(pristine)
+    files |= {
+        path: submission.files[name] for path, name in own_paths(submission, package)
+    }
+    return {path: files[path] for path in files if path.endswith(SOURCE)}, package
 
 
-def own_paths(submission: Submission, package: str) -> list[str]:
-    """Return where the student's files lie, in the order of ``submission.files``."""
+def own_paths(submission: Submission, package: str) -> tuple[tuple[str, str], ...]:
+    """Return where each of the student's files lies, and its name."""
     paths = []
     for name in submission.files:
         path = PurePosixPath(name)
@@ -141,8 +142,8 @@ def own_paths(submission: Submission, package: str) -> list[str]:
             raise GraderError(f"a submission's file called {name!r} got this far")
         if package and path.parts[0] != package:
             path = package / path
-        paths.append(str(path))
-    return paths
+        paths.append((str(path), name))
+    return tuple(paths)
 
 
 def _write(folder: Path, files: Mapping[str, bytes]) -> None:
