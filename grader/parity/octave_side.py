@@ -1,4 +1,4 @@
-"""The Octave side of a comparison: one batch run, arrays in and out as .mat files."""
+"""The Octave side of a comparison: batch runs, arrays in and out as .mat files."""
 
 import re
 import shutil

@@ -262,9 +262,8 @@ def test_wrong_python_file_shows_where_it_differs(octave_cli, tmp_path):
     status, report = _compare("--python", tmp_path, "--format", "json")
     assert status == 1
     verdicts = _verdicts(report)
-    assert verdicts["sigmoidGradient: g"] == "differs"
-    assert verdicts["nnCostFunction: grad"] == "differs"
-    assert verdicts["nnCostFunction: J"] == "agrees"
+    assert verdicts.pop("sigmoidGradient: g") == "differs"
+    assert {*verdicts.values()} <= {"identical", "agrees"}
 
 
 def test_broken_program_is_our_failure_not_a_difference(tmp_path):

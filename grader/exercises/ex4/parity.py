@@ -1,4 +1,4 @@
-"""What `compare` needs of ex4: both languages' files, and the training to compare."""
+"""What `compare` needs of ex4: the files of both languages, and the training."""
 
 from pathlib import Path
 
