@@ -12,6 +12,7 @@ function wall_driver ()
   [nonce, folder, file, own, names, calls] = request{:};
   addpath (genpath (folder));
   say = wall_frames (nonce);
+  say ("S", uint8 ([]));  % up to here a failure is ours
   stage = "import";
   try
     wall_check_syntax (file);
@@ -100,7 +101,7 @@ end
 
 function wall_send (results, nonce, kind, bytes)
   persistent number = 0;
-  n_values = struct ("I", 1, "M", 1, "A", 5, "F", 5, "D", 0).(kind);
+  n_values = struct ("S", 0, "I", 1, "M", 1, "A", 5, "F", 5, "D", 0).(kind);
   payload = [uint8(kind), wall_tuple(n_values, bytes)];
   fwrite (results, nonce, "uint8");
   fwrite (results, [number, numel(payload)], "uint32", 0, "ieee-le");

@@ -75,6 +75,7 @@ def perform(request: dict[str, Any], settings: dict[str, Any], descriptor: int) 
     leave = os._exit
     stage = "import"
     own = _OwnFiles(settings)
+    report(wire.STARTED)  # up to here a failure is ours
     try:
         function, more = _load(request["calls"][0][0], settings, own)
         if function is None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from grader import wire
+from grader.errors import GraderError
 from grader.limits import OCTAVE_SLOWNESS, Limits
 from grader.outcome import Answer, Ending, Fault, Outcome
 
@@ -109,8 +110,15 @@ def read(
     Returns
     -------
     Outcome
+
+    Raises
+    ------
+    GraderError
+        If the child failed before it came to the submission.
     """
     word, detail, payloads, output, n_printed, cpu_seconds = reply
+    if word == "BROKEN":
+        raise GraderError(f"a part could not be started: {detail}")
     found = _Messages(submission, hidden)
     try:
         for payload in payloads:

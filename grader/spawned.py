@@ -98,9 +98,8 @@ class SpawnedChild:
         self._n_started += 1
         scratch.mkdir(parents=True)
         places = dict.fromkeys(("HOME", "TMPDIR", "TEMP", "TMP"), str(scratch))
-        kept = {
-            name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.environ
-        }
+        # Without it Windows' Python finds no random numbers and no sockets.
+        places["SYSTEMROOT"] = os.environ.get("SYSTEMROOT", "")
         process = subprocess.Popen(
             [interpreter(), "-I", "-S", "-B", "-c", BOOT, str(HOME)],
             stdin=subprocess.PIPE,
@@ -179,14 +178,8 @@ class _Conversation:
         ending, detail = self._listen()
         self.process.kill()
         self._drain()
-        return (
-            ending,
-            detail,
-            tuple(self.payloads),
-            bytes(self.output),
-            self.n_printed,
-            0.0,
-        )
+        output = bytes(self.output)
+        return ending, detail, tuple(self.payloads), output, self.n_printed, 0.0
 
     def _listen(self) -> tuple[str, str]:
         seconds = self.settings["wall_seconds"]

@@ -13,6 +13,7 @@ import select
 import signal
 import sys
 import time
+import traceback
 from typing import Any
 
 from grader import processes, wire
@@ -73,6 +74,8 @@ def _run(
         try:
             _become_the_part(settings, channel, results_end, output_end)
             perform(request, settings, results_end)
+        except BaseException:  # noqa: BLE001 - of ours; the parent reads it as output
+            traceback.print_exc()
         finally:
             os._exit(70)
     os.close(results_end)
@@ -156,6 +159,7 @@ class Watch:
         self._frames = wire.Frames(
             request["nonce"], settings["result_bytes"] + SLACK_BYTES
         )
+        self._has_started = False
         self._budgets = [settings["import_cpu_seconds"]]
         self._budgets += [call[3] for call in request["calls"]]
         self._stage_began = 0.0
@@ -173,7 +177,8 @@ class Watch:
                 return verdict
             if status is not None:
                 self.cpu_seconds = status.cpu_seconds
-                return self._read(0) or self._over_budget() or _how_it_died(status.code)
+                verdict = self._read(0) or self._over_budget()
+                return verdict or self._how_it_died(status.code)
             self.cpu_seconds = max(self.cpu_seconds, processes.cpu_seconds(self.pid))
             if verdict := self._over_budget():
                 return verdict
@@ -234,6 +239,9 @@ class Watch:
         return None
 
     def _next_stage(self, kind: bytes) -> None:
+        if kind == wire.STARTED and not self._has_started:
+            self._has_started = True
+            return
         due = wire.ANSWERED if self._stage else wire.IMPORTED
         if kind != due or self._stage >= len(self._budgets):
             raise wire.TamperedError("an answer that nobody asked for")
@@ -261,14 +269,17 @@ class Watch:
             room = self._settings["shown_bytes"] - len(self.output)
             self.output += data[: max(room, 0)]
 
-
-def _how_it_died(code: int) -> tuple[str, str]:
-    if code >= 0:
-        return "EXITED", f"stopped the interpreter (status {code})"
-    if -code == getattr(signal, "SIGXCPU", 0):
-        return "TIMEOUT", "took too much CPU time"
-    try:
-        name = signal.Signals(-code).name
-    except ValueError:
-        name = f"signal {-code}"
-    return "CRASHED", f"crashed ({name})"
+    def _how_it_died(self, code: int) -> tuple[str, str]:
+        self.drain_output()
+        if not self._has_started:
+            words = self.output.decode("utf-8", "replace").strip()
+            return "BROKEN", words.rpartition("\n")[2] or f"status {code}"
+        if code >= 0:
+            return "EXITED", f"stopped the interpreter (status {code})"
+        if -code == getattr(signal, "SIGXCPU", 0):
+            return "TIMEOUT", "took too much CPU time"
+        try:
+            name = signal.Signals(-code).name
+        except ValueError:
+            name = f"signal {-code}"
+        return "CRASHED", f"crashed ({name})"

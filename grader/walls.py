@@ -68,9 +68,7 @@ def worker(
         settings = {
             **_numbers(submission, limits),
             "package": package,
-            "own": tuple(
-                zip(own_paths(submission, package), submission.files, strict=True)
-            ),
+            "own": own_paths(submission, package),
             "language": submission.language,
             "path": tuple(library_path()),
             "octave": octave(submission),

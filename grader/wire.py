@@ -21,7 +21,8 @@ from math import prod
 from typing import Any
 
 # What a part says: the first byte of every payload, before the encoded values.
-IMPORTED, ANSWERED, MISSING, FAILED, DONE = b"I", b"A", b"M", b"F", b"D"
+STARTED, IMPORTED, ANSWERED = b"S", b"I", b"A"
+MISSING, FAILED, DONE = b"M", b"F", b"D"
 LAST = (MISSING, FAILED, DONE)
 
 NONCE_BYTES = 16

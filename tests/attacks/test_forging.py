@@ -199,12 +199,15 @@ def test_08_patched_libraries_change_nothing(behind, wall):
     import numpy as np
     def attack(z):
         always = lambda *a, **k: True
-        for module, name in [(np, "allclose"), (np, "isclose"), (np.testing, "assert_allclose"),
-                             (np, "array_equal"), (math, "isclose"), (json, "dumps"),
-                             (time, "time"), (time, "process_time"), (os, "write"),
-                             (builtins, "abs"), (builtins, "sum"), (builtins, "isinstance"),
-                             (builtins, "print"), (builtins, "type")]:
-            setattr(module, name, always)
+        for module, names in [
+            (np, ("allclose", "isclose", "array_equal", "array", "asarray")),
+            (np.testing, ("assert_allclose", "assert_array_equal")),
+            (math, ("isclose",)), (json, ("dumps",)), (os, ("write",)),
+            (time, ("time", "process_time")), (unittest, ("main",)),
+            (builtins, ("abs", "sum", "isinstance", "print", "type")),
+        ]:
+            for name in names:
+                setattr(module, name, always)
         return z
     """
     with behind(wall, source) as attacked:
@@ -327,9 +330,9 @@ def test_13_a_forged_header_claims_a_large_array(behind, wall):
         for thing in gc.get_objects():
             if type(thing).__name__ == "Reporter":
                 import numpy as np
-                class Fake: pass
                 payload = b"At\x05\0\0\0t\x01\0\0\0ad\x01" + struct.pack("<q", 10**12)
-                header = struct.pack("<16sII", thing._nonce, thing._number, len(payload))
+                parts = thing._nonce, thing._number, len(payload)
+                header = struct.pack("<16sII", *parts)
                 thing._number += 1
                 thing._write(thing._descriptor, header + payload)
                 thing(b"D")
