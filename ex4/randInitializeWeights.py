@@ -1,4 +1,4 @@
-"""randInitializeWeights.m: random weights, to break symmetry. You write this file."""
+"""randInitializeWeights.m: random weights to start from. You write this file."""
 
 import numpy as np
 
