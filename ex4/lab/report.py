@@ -10,7 +10,6 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-
 WIDTH = 88  # characters a line of the conclusion
 
 

@@ -122,7 +122,7 @@ def conclude(numbers: Numbers) -> str:
     return (
         f"Within a factor of 5 both the signal (std from layer 1 to {LAYERS}) and the "
         f"error (back to layer 1) survive, without more than half saturated, for: "
-        f"{names or 'none'}. {lost.activation} with {lost.start} brings "
+        f"{names or 'none'}; {lost.activation} with {lost.start} brings "
         f"{lost.gradient:.0e} of the error back; {burst.activation} with {burst.start} "
         f"ends at a std of {burst.std[-1]:.0e}."
     )

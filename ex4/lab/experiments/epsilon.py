@@ -135,7 +135,7 @@ def conclude(numbers: Numbers) -> str:
     return (
         f"The best INIT_EPSILON tried is {best.epsilon:g} (J = {lowest:.3f}), the "
         f"worst {worst.epsilon:g} (J = {highest:.3f}); the formula "
-        f"sqrt(6) / sqrt(L_in + L_out) gives J = {formula:.3f}. The best EPSILON for "
+        f"sqrt(6) / sqrt(L_in + L_out) gives J = {formula:.3f}; the best EPSILON for "
         f"gradient checking is {checking.epsilon:g}: another number for another job."
     )
 
@@ -170,6 +170,8 @@ def draw(numbers: Numbers) -> "Figure":
         ylabel=f"J after {numbers.n_steps} steps",
         title="INIT_EPSILON: width of the random start",
     )
+    axes["A"].yaxis.set_major_formatter("{x:g}")
+    axes["A"].yaxis.set_minor_formatter("{x:g}")
     errors = [row.check_error for row in numbers.rows]
     axes["B"].plot(epsilons, errors, **curve_style(2, marker=True))
     axes["B"].set(

@@ -128,7 +128,7 @@ def _stochastic(
 def table(numbers: Numbers) -> list[list[str]]:
     """One row an optimizer."""
     head = ["optimizer", "batch", "rate", "passes", "J"]
-    head += ["accuracy (test)", "left in the valley"]
+    head += ["accuracy (test)", "valley: left"]
     rows = [
         [
             way.optimizer,

@@ -178,6 +178,7 @@ def draw(numbers: Numbers) -> "Figure":
         first, *_, last = numbers.close.t
         axes[letter].axvspan(first, last, color=COLOURS[5], alpha=0.3)
     axes["A"].set(title="whole line", ylabel="cost J (nats)")
-    axes["B"].set_title("shaded stretch")
-    axes["C"].set_ylabel("accuracy (%)")
+    axes["B"].set(title="shaded stretch", ylabel="cost J (nats)")
+    for letter in "CD":
+        axes[letter].set_ylabel("accuracy (%)")
     return figure
