@@ -79,7 +79,8 @@ def run(args: Namespace, write: Write) -> int:
 
     def long_hint(part: PartResult) -> str:
         handout = exercise.folder()["README.md"].decode()
-        return section(handout, _section_of(part, exercise))
+        found = section(handout, _section_of(part, exercise))
+        return found or "The handout has no section about this part."
 
     return watch(submission, _grading(submission, args), long_hint, write)
 

@@ -12,7 +12,7 @@ from threading import Event
 
 from grader.errors import UserError
 from grader.keys import listening
-from grader.reports.colour import show
+from grader.reports.colour import show, show_markdown
 from grader.result import Grade, PartResult
 from grader.saves import noticing
 from grader.watch_view import KEYS, View, graded, pressed, screen, shown
@@ -97,8 +97,8 @@ def watch(
             stack.enter_context(noticing(submission, inbox.save, inbox.tell))
             inbox.save()
             for view in _views(inbox, grade_now):
-                part = shown(view)
-                draw(view, long_hint(part) if part and view.has_long_hint else "")
+                part = shown(view) if view.has_long_hint else None
+                draw(view, long_hint(part) if part else "")
     except KeyboardInterrupt:
         write("")  # the next prompt begins on a line of its own
     return 0 if view.grade and view.grade.score == view.grade.max_score else 1
@@ -128,9 +128,11 @@ def _graded(view: View, grade_now: Callable[[], Grade]) -> View:
 
 def _on_terminal(view: View, long_hint: str) -> None:
     """Draw the whole screen anew."""
+    show(f"{screen(view)}\n\n".lstrip(), sys.stdout, is_new_screen=True)
+    if long_hint:
+        show_markdown(long_hint, sys.stdout)
     footer = "grading ..." if view.is_grading else KEYS
-    text = screen(view, long_hint)
-    show(f"{text}\n\n{footer}\n".lstrip(), sys.stdout, is_new_screen=True)
+    show(f"{footer}\n", sys.stdout)
 
 
 def _in_lines(write: Write) -> Callable[[View, str], None]:
@@ -138,6 +140,6 @@ def _in_lines(write: Write) -> Callable[[View, str], None]:
 
     def draw(view: View, long_hint: str) -> None:
         if not view.is_grading:
-            write(screen(view, long_hint) + "\n")
+            write(screen(view) + "\n")
 
     return draw

@@ -108,14 +108,12 @@ def shown(view: View) -> PartResult | None:
     return chosen[0] if chosen else next_part(view.grade)
 
 
-def screen(view: View, long_hint: str) -> str:
-    """Write what is to be seen.
+def screen(view: View) -> str:
+    """Write what is to be seen; the longer hint comes below it.
 
     Parameters
     ----------
     view : View
-    long_hint : str
-        The handout's section about the part that is shown.
 
     Returns
     -------
@@ -130,8 +128,6 @@ def screen(view: View, long_hint: str) -> str:
         blocks += [table(view.grade)]
     elif part := shown(view):
         blocks += [_part(part)]
-        if view.has_long_hint:
-            blocks += [long_hint or "The handout has no section about this part."]
     else:
         blocks += [next_step(view.grade)]
     return "\n\n".join(blocks)

@@ -60,3 +60,20 @@ def show(report: str, stream: TextIO, *, is_new_screen: bool = False) -> None:
         console.clear()
     # Long lines are the terminal's to wrap: a table broken by us would not line up.
     console.print(text, end="", soft_wrap=True)
+
+
+def show_markdown(text: str, stream: TextIO) -> None:
+    """Write Markdown as a terminal can show it: tables drawn, headings bold.
+
+    Parameters
+    ----------
+    text : str
+    stream : text file
+        A terminal.
+    """
+    from rich.console import Console
+    from rich.markdown import Markdown
+
+    console = Console(file=stream, no_color=not is_colourful(stream))
+    console.print(Markdown(text, hyperlinks=False))
+    console.print()

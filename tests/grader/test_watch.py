@@ -47,7 +47,7 @@ class Session:
             assert time.monotonic() < end, f"no {words!r} in {self.text!r}"
             if select.select([self.output], [], [], 0.1)[0]:
                 try:
-                    read = os.read(self.output, 65536).decode()
+                    read = os.read(self.output, 65536).decode(errors="replace")
                 except OSError:  # the terminal of a process that has ended
                     read = ""
                 assert read, f"it ended without {words!r}: {self.text!r}"

@@ -40,14 +40,14 @@ def pictures(grade: Grade, run: Run, trains: bool) -> tuple[Picture, ...]:
     -------
     tuple of Picture
     """
+    gradient = _gradient(grade, run)
     try:
         digits = load_digits()
     except DataError as error:
-        return (*_gradient(grade, run), Picture("The digits", f"{error}.", ()))
+        return (*gradient, Picture("The digits", f"{error}.", ()))
     if trains and grade.score == grade.max_score:
-        trained = train(run, digits, grade.seed)
-        return (*_gradient(grade, run), *_trained(trained, digits))
-    return (*_gradient(grade, run), _some_digits(digits))
+        return (*gradient, *_trained(train(run, digits, grade.seed), digits))
+    return (*gradient, _some_digits(digits))
 
 
 def _gradient(grade: Grade, run: Run) -> tuple[Picture, ...]:
