@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import secrets
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from difflib import get_close_matches
 from functools import partial
@@ -27,7 +27,7 @@ from grader.record import State
 from grader.results import Results, tally
 from grader.similarity import THRESHOLD, find_pairs
 from grader.submission import LANGUAGES, from_files
-from grader.task import Task
+from grader.task import Task, Work, grade_task
 
 if TYPE_CHECKING:
     from grader.similarity import Pair
@@ -107,7 +107,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_limits(parser)
 
 
-def run(args: argparse.Namespace, write: Write) -> int:
+def run(args: argparse.Namespace, write: Write, work: Work = grade_task) -> int:
     """Grade a class and export its grades.
 
     Parameters
@@ -115,6 +115,8 @@ def run(args: argparse.Namespace, write: Write) -> int:
     args : Namespace
     write : callable
         Takes text for standard output.
+    work : callable
+        What a worker does with a task.
 
     Returns
     -------
@@ -127,41 +129,40 @@ def run(args: argparse.Namespace, write: Write) -> int:
     UserError
         Before anything is graded, if some of it cannot be done.
     """
-    found = collect(args.submissions, args.exercise.written)
-    _check_names(args.regrade, found.entries)
-    roster = read_roster(args.roster) if args.roster else {}
-    settings = Settings(args.exercise, found.entries, roster, args.column)
-    exports = {
-        name: export.prepare(path, settings)
-        for name, export in EXPORTS.items()
-        if (path := getattr(args, name)) is not None
-    }
-    check_file(args.gradebook, BYTES_PER_ROW * len(found.entries))
+    entries, left_out = collect(args.submissions, args.exercise.written)
+    _check_names(args.regrade, entries)
+    exports = _exports(args, entries)
+    grading = _grading(args, len(entries), write, work)
+    check_file(args.gradebook, BYTES_PER_ROW * len(entries))
     with Gradebook(args.gradebook) as gradebook:
         seed = _seed(args, gradebook)
-        write(f"{len(found.entries)} submissions, seed {seed}.")
-        keys = fill(
-            gradebook,
-            _tasks(args, found.entries, seed),
-            _grading(args, len(found.entries), write),
-        )
+        write(f"{len(entries)} submission{'s' * (len(entries) > 1)}, seed {seed}.")
+        keys = fill(gradebook, _tasks(args, entries, seed), grading)
+        pairs = _pairs(args, entries) if args.similarity else None
         results = Results(
-            args.exercise,
-            seed,
-            found.entries,
-            gradebook,
-            keys,
-            found.left_out,
-            _pairs(args, found.entries) if args.similarity else None,
+            args.exercise, seed, entries, gradebook, keys, left_out, pairs
         )
         totals = tally(results)
         write(summary(results, totals))
-        for export in exports.values():
+        for export in exports:
             for remark in export(results):
                 write(remark)
     if totals.states[State.GRADER_ERROR]:
         return 3
     return 1 if totals.states[State.UNREADABLE] else 0
+
+
+def _exports(
+    args: argparse.Namespace, entries: Sequence[Entry]
+) -> list[Callable[[Results], list[str]]]:
+    """Prepare what was asked for, so that it fails now or not at all."""
+    roster = read_roster(args.roster) if args.roster else {}
+    settings = Settings(args.exercise, entries, roster, args.column)
+    return [
+        export.prepare(path, settings)
+        for name, export in EXPORTS.items()
+        if (path := getattr(args, name)) is not None
+    ]
 
 
 def _tasks(
@@ -184,7 +185,9 @@ def _tasks(
         )
 
 
-def _grading(args: argparse.Namespace, n_tasks: int, write: Write) -> Grading:
+def _grading(
+    args: argparse.Namespace, n_tasks: int, write: Write, work: Work
+) -> Grading:
     """Choose where the grading is done."""
     if args.scheduler:
         from grader.cluster import grade_on_cluster
@@ -194,11 +197,15 @@ def _grading(args: argparse.Namespace, n_tasks: int, write: Write) -> Grading:
             address=args.scheduler,
             load_exercise=args.load_exercise,
             needs_bubblewrap=args.wall in (None, "bubblewrap"),
+            work=work,
         )
     else:
         from grader.pool import grade_locally
+        from grader.walls import WALLS
 
-        run = partial(grade_locally, jobs=args.jobs)
+        if args.wall and (missing := WALLS[args.wall].what_is_missing()):
+            raise UserError(f"the wall {args.wall} cannot stand here: {missing}")
+        run = partial(grade_locally, jobs=args.jobs, work=work)
     return Grading(run, frozenset(args.regrade), n_tasks, write)
 
 

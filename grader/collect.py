@@ -96,7 +96,7 @@ def collect(folder: Path, written: Iterable[str]) -> Collection:
     own_file = re.compile(
         rf"(?P<name>.+?)[ _-]+(?P<file>(?:{stems})\.(?:py|m))", re.DOTALL
     )
-    groups: dict[tuple[str, str], list[tuple[Member, bool]]] = {}
+    groups: dict[_Group, list[tuple[Member, bool]]] = {}
     left_out = []
     for path in paths:
         if path.name.startswith(".") or path.name in NO_SUBMISSION:
@@ -104,8 +104,8 @@ def collect(folder: Path, written: Iterable[str]) -> Collection:
         if (found := _place(path, own_file)) is None:
             left_out.append(printable_name(path.name))
             continue
-        key, file, is_late = found
-        groups.setdefault(key, []).append((Member(file, path), is_late))
+        group, file, is_late = found
+        groups.setdefault(group, []).append((Member(file, path), is_late))
     if not groups:
         raise UserError(
             f"{folder} holds no submissions; they are folders, zips, or files with a "
@@ -114,39 +114,46 @@ def collect(folder: Path, written: Iterable[str]) -> Collection:
     return Collection(tuple(_entries(groups)), tuple(left_out))
 
 
-def _place(
-    path: Path, own_file: re.Pattern[str]
-) -> tuple[tuple[str, str], str, bool] | None:
-    """Return name and LMS number, name within the submission, and lateness."""
+class _Group(NamedTuple):
+    """What files of one submission have in common."""
+
+    name: str
+    lms_id: str = ""
+    is_loose: bool = False
+
+
+def _place(path: Path, own_file: re.Pattern[str]) -> tuple[_Group, str, bool] | None:
+    """Return the group, the name within the submission, and lateness."""
     if path.is_symlink() or not (path.is_dir() or path.is_file()):
         return None
     name = path.name
     if match := MOODLE.fullmatch(name):
-        key = f"{match['name']}_{match['id']}", f"moodle:{match['id']}"
-        return key, match["file"], False
+        group = _Group(f"{match['name']}_{match['id']}", f"moodle:{match['id']}")
+        return group, match["file"], False
     if path.is_file() and (match := CANVAS.fullmatch(name)):
-        key = f"{match['name']}_{match['id']}", f"canvas:{match['id']}"
-        return key, SECOND_TRY.sub("", match["file"]), "_LATE_" in name
+        group = _Group(f"{match['name']}_{match['id']}", f"canvas:{match['id']}")
+        return group, SECOND_TRY.sub("", match["file"]), "_LATE_" in name
     if path.is_dir() or path.suffix.lower() in OTHER_ARCHIVES | {".zip"}:
-        return (name, ""), "", False
+        return _Group(name), "", False
     if match := own_file.fullmatch(name):
-        return (match["name"], ""), match["file"], False
+        return _Group(match["name"], is_loose=True), match["file"], False
     return None
 
 
 def _entries(
-    groups: Mapping[tuple[str, str], list[tuple[Member, bool]]],
+    groups: Mapping[_Group, list[tuple[Member, bool]]],
 ) -> Iterator[Entry]:
     """Name the groups so that no two have one name; a zip goes without its ending."""
     taken: set[str] = set()
-    for key in sorted(groups):
-        full, lms_id = key
+    for group in sorted(groups):
+        full = group.name
         names = [printable_name(full.removesuffix(".zip")), printable_name(full)]
         names += [f"{names[1]} ({n})" for n in range(2, len(groups) + 2)]
         name = next(name for name in names if name and name not in taken)
         taken.add(name)
-        members = tuple(member for member, _ in groups[key])
-        yield Entry(name, members, lms_id, any(late for _, late in groups[key]))
+        members = tuple(member for member, _ in groups[group])
+        is_late = any(late for _, late in groups[group])
+        yield Entry(name, members, group.lms_id, is_late)
 
 
 def printable_name(name: str) -> str:
