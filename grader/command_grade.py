@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import secrets
 import shlex
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -88,6 +89,7 @@ def run(args: argparse.Namespace, write: Write) -> int:
         If there is nothing to grade, or the report cannot be written.
     """
     from grader.grade import grade
+    from grader.reports.colour import show
     from grader.reports.menu import REPORTS
     from grader.submission import read_submission
 
@@ -109,7 +111,10 @@ def run(args: argparse.Namespace, write: Write) -> int:
     report = REPORTS[args.format].write(result)
     if args.speed:
         report += _speed(submission, args)
-    _deliver(report, args.output, write)
+    if args.output is None and args.format == "text":
+        show(report, sys.stdout)
+    else:
+        _deliver(report, args.output, write)
     return 0 if result.score == result.max_score else 1
 
 

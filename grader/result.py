@@ -97,6 +97,8 @@ class Grade:
     command : str
         What the student types to grade this submission again; the report adds the
         options.
+    is_partial : bool
+        Whether only some parts were asked for.
     pictures : tuple of Picture
         For the HTML page; drawn only where that page is asked for.
     """
@@ -110,6 +112,7 @@ class Grade:
     ungraded: tuple[PartResult, ...] = ()
     notes: tuple[str, ...] = field(default=())
     command: str = "python -m grader"
+    is_partial: bool = False
     pictures: tuple[Picture, ...] = ()
 
     @property

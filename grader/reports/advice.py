@@ -1,4 +1,4 @@
-"""What every report tells a student: what failed, how to repeat it, what comes next."""
+"""What every report tells: what failed, how to repeat it, what comes next."""
 
 from collections.abc import Iterable, Sequence
 
@@ -165,6 +165,8 @@ def next_step(grade: Grade) -> str:
     str
     """
     part = next_part(grade)
+    if part is None and grade.is_partial:
+        return f"Next: nothing is wrong here; {grade.command} grades all parts."
     if part is None:
         return f"Next: nothing is left to fix; {_run_exercise(grade)}."
     if part.status is Status.GRADER_ERROR:

@@ -6,7 +6,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from grader.pictures import Picture, differs, grey_image, heat_map
+from grader.drawing import differs, grey_image, heat_map
+from grader.pictures import Picture
 from grader.reports.as_html import as_html
 
 PHONE, DESK = 360, 1100  # pixels of width

@@ -215,6 +215,13 @@ def test_text_does_not_complain_of_what_is_not_begun_or_waits(grades):
     assert "\nPart 5: " not in text
 
 
+def test_some_parts_asked_for_are_not_all_that_there_is_to_do(grades):
+    some = replace(
+        grades["perfect"], parts=grades["perfect"].parts[:1], is_partial=True
+    )
+    assert "python -m grader grades all parts" in REPORTS["text"].write(some)
+
+
 @pytest.mark.parametrize(
     ("status", "sentence"),
     [

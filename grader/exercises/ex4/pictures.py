@@ -11,15 +11,16 @@ from ex4.computeNumericalGradient import computeNumericalGradient
 from ex4.dataset import NUM_LABELS, DataError, Digits, load_digits
 from ex4.displayData import displayData
 from ex4.unroll import roll
+from grader.drawing import differs, grey_image, heat_map, largest
 from grader.exercise import Call
 from grader.exercises.ex4.instances import original
 from grader.exercises.ex4.training import Trained, train
-from grader.pictures import Panel, Picture, differs, grey_image, heat_map, largest
+from grader.pictures import Panel, Picture
 from grader.result import Grade, Status
 
 if TYPE_CHECKING:
+    from grader.drawing import Matrix
     from grader.exercise import Run
-    from grader.pictures import Matrix
 
 SHOWN_DIGITS, SHOWN_MISREAD = 100, 25
 COST, REGULARIZED_COST, GRADIENT, REGULARIZED_GRADIENT = 1, 2, 4, 5  # parts

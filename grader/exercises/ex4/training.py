@@ -1,4 +1,4 @@
-"""Trains a submission's own network: our optimizer here, its cost behind the wall."""
+"""Trains a submission's network: our optimizer, its cost behind the wall."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from ex4.unroll import roll, unroll
 from grader.exercise import Call
 
 if TYPE_CHECKING:
+    from grader.drawing import Matrix
     from grader.exercise import Run
-    from grader.pictures import Matrix
 
 # Enough for hidden units that can be recognised, in about 3 seconds.
 EXAMPLES, ITERATIONS = 1000, 40
