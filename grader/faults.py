@@ -120,7 +120,7 @@ def is_not_a_text_file(fault: Fault, part: Part) -> str:
     words = ("null byte", "codec can't decode", "non-UTF-8")
     if not any(word in fault.message for word in words):
         return ""
-    return f"Save {part.file} again as plain text in UTF-8, as editors do by default."
+    return "Save the file again as plain text in UTF-8, as editors do by default."
 
 
 def waits_for_the_keyboard(fault: Fault, part: Part) -> str:
@@ -147,8 +147,8 @@ def loads_a_file(fault: Fault, part: Part) -> str:
         return ""
     when = "while it is imported" if fault.stage == "import" else "while it computes"
     return (
-        f"It opens a file {when}, and there are none while grading: {part.file} gets "
-        "all it needs as arguments, so leave loading to the script that calls it."
+        f"It opens a file {when}, and there is none while grading: {part.file} gets all "
+        "it needs as arguments, so leave loading to the script that calls it."
     )
 
 
@@ -221,7 +221,7 @@ def multiplies_as_matrices(fault: Fault, part: Part) -> str:
         return "For two matrices of one shape, entry by entry is `*`; `@` needs a `.T`."
     return (
         "A matrix product needs as many columns on the left as rows on the right: "
-        "print both shapes; `.T` transposes, and a bias column counts too."
+        "print both shapes; `.T` transposes, and `*` multiplies entry by entry."
     )
 
 

@@ -70,6 +70,7 @@ def grade(
             parts=results,
             ungraded=tuple(grading.result(part) for part in ungraded),
             notes=submission.notes,
+            is_partial=parts is not None,
         )
 
 
@@ -214,8 +215,8 @@ class _Grading:
             (observation, before[observation.check.instance])
             for observation in mark.observations
             if observation.check.instance in before
-            and len(observation.found) > part.output
-            and len(before[observation.check.instance].found) > part.output
+            and _fits(part, observation)
+            and _fits(part, before[observation.check.instance])
         ]
 
     def _is_as_needed(self, part: Part, mark: Mark) -> bool:
@@ -233,14 +234,20 @@ class _Grading:
         pairs = self._pairs(part, mark)
         i = part.output
         return bool(pairs) and all(
-            o.found[i].shape == b.found[i].shape == o.check.expected[i].shape
-            and agrees(
+            agrees(
                 o.found[i] - b.found[i],
                 o.check.expected[i] - b.check.expected[i],
                 is_single=o.is_single,
             )
             for o, b in pairs
         )
+
+
+def _fits(part: Part, observation: Observation) -> bool:
+    """Tell whether the graded value is there, in the shape that is expected."""
+    i = part.output
+    found = observation.found
+    return len(found) > i and found[i].shape == observation.check.expected[i].shape
 
 
 def _unchanged(call: Call) -> Call:

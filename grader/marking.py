@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from grader.submission import Submission
 
 PASSED = "Nice work!"
+
+# Characters of an exception's message; NumPy's may have a page.
+SHOWN = 240
 
 STATUSES = {
     Ending.TIMEOUT: Status.TIMEOUT,
@@ -195,7 +199,8 @@ def _fault_complaint(
 ) -> Complaint:
     place = fault.file.rpartition("/")[2] or part.file
     line = "" if fault.line is None else f", line {fault.line}"
-    said = f"{fault.kind}: {fault.message}" if fault.message else fault.kind
+    text = _first_words(fault.message)
+    said = f"{fault.kind}: {text}" if text else fault.kind
     source = f"`{fault.source}` gives " if fault.source else ""
     when = f"with {check.instance}" if fault.stage == "call" else "when it is imported"
     return Complaint(
@@ -204,6 +209,13 @@ def _fault_complaint(
         f"{' and '.join(part.outputs)}, {when}",
         hint,
     )
+
+
+def _first_words(message: str) -> str:
+    """Shorten an exception's message to its first line, without the place again."""
+    first = message.strip().partition("\n")[0]
+    first = re.sub(r" \([\w.]+, line \d+\)$", "", first)
+    return first if len(first) <= SHOWN else first[:SHOWN] + " ..."
 
 
 def _ended(check: Check, outcome: Outcome) -> Complaint:
