@@ -23,6 +23,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from grader import seccomp
 from grader.limits import Limits
 from grader.rlimits import HOME, interpreter
 from grader.warm import BOOT, ENVIRONMENT, Launch, WarmChild, hidden_places
@@ -67,13 +68,22 @@ def works() -> bool:
 def _probe() -> str:
     """Build a small wall; return what bubblewrap says against it."""
     command = ["bwrap", *_isolation(), "--ro-bind", "/", "/", "--proc", "/proc"]
-    command += ["--dev", "/dev", *_as_nobody(NOBODY), "true"]
+    command += ["--dev", "/dev"]
+    descriptors = _filter(command)
+    command += [*_as_nobody(NOBODY), "true"]
     try:
         result = subprocess.run(
-            command, capture_output=True, timeout=PROBE_SECONDS, check=False
+            command,
+            capture_output=True,
+            timeout=PROBE_SECONDS,
+            check=False,
+            pass_fds=descriptors,
         )
     except (OSError, subprocess.TimeoutExpired) as error:
         return str(error)
+    finally:
+        for descriptor in descriptors:
+            os.close(descriptor)
     return result.stderr.decode("utf-8", "replace").strip() if result.returncode else ""
 
 
@@ -105,8 +115,10 @@ def start(folder: Path, settings: Mapping[str, Any], limits: Limits) -> WarmChil
 
     def launch() -> Launch:
         command = ["bwrap", *_isolation(), *_view(folder, merged, limits)]
+        descriptors = _filter(command)
         command += [*_as_nobody(_uid()), interpreter(), "-I", "-S", "-B", "-c", BOOT]
-        return [*command, "/grader"], {"PATH": os.defpath}, merged
+        command.append("/grader")
+        return Launch(command, {"PATH": os.defpath}, merged, descriptors)
 
     hidden = hidden_places("/submission", settings["package"])
     return WarmChild("bubblewrap", launch, limits, hidden)
@@ -115,11 +127,20 @@ def start(folder: Path, settings: Mapping[str, Any], limits: Limits) -> WarmChil
 def _isolation() -> list[str]:
     """Return the flags that give the child namespaces of its own and no rights."""
     flags = ["--die-with-parent", "--new-session", "--clearenv", "--cap-drop", "ALL"]
+    flags.append("--as-pid-1")  # nobody inside can then kill, stop or trace the child
     if os.geteuid() != 0:
         return [*flags, "--unshare-all", "--uid", str(NOBODY), "--gid", str(NOBODY)]
     for right in ("SETUID", "SETGID", "SETPCAP"):  # for setpriv, which gives them up
         flags += ["--cap-add", f"CAP_{right}"]
     return [*flags, *(f"--unshare-{kind}" for kind in UNSHARE)]
+
+
+def _filter(command: list[str]) -> tuple[int, ...]:
+    """Add the filter of system calls; return the descriptor that holds it."""
+    if (descriptor := seccomp.descriptor()) is None:
+        return ()
+    command += ["--seccomp", str(descriptor)]
+    return (descriptor,)
 
 
 def _as_nobody(uid: int) -> list[str]:

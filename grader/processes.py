@@ -12,6 +12,7 @@ import time
 from typing import Any, NamedTuple
 
 IS_LINUX = sys.platform == "linux"
+PR_SET_PDEATHSIG = 1
 PR_SET_DUMPABLE = 4
 PR_SET_CHILD_SUBREAPER = 36
 PR_SET_NO_NEW_PRIVS = 38
@@ -35,6 +36,11 @@ def _prctl(option: int, value: int) -> None:
 def hide_from_others(is_hidden: bool = True) -> None:
     """Keep a process of the same user from reading our memory and descriptors."""
     _prctl(PR_SET_DUMPABLE, int(not is_hidden))
+
+
+def die_with_parent() -> None:
+    """Be killed when bubblewrap is; changing the user made the kernel forget it."""
+    _prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def adopt_orphans() -> None:

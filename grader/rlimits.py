@@ -59,7 +59,7 @@ def start(folder: Path, settings: Mapping[str, Any], limits: Limits) -> WarmChil
             "others": _others(),
         }
         command = [interpreter(), "-I", "-S", "-B", "-c", BOOT, str(HOME)]
-        return command, environment, {**settings, **own}
+        return Launch(command, environment, {**settings, **own})
 
     hidden = hidden_places(str(folder / "submission"), settings["package"])
     return WarmChild("rlimits", launch, limits, hidden)

@@ -36,6 +36,8 @@ def serve(channel: Any, settings: dict[str, Any]) -> None:
     settings["processes"] += processes.counted_already(settings)
     processes.hide_from_others()
     processes.adopt_orphans()
+    if settings["pid_namespace"]:
+        processes.die_with_parent()
     perform = _performer(settings["language"])
     gc.collect()
     gc.freeze()  # a fork that never touches these pages need not copy them

@@ -7,7 +7,7 @@ import select
 import subprocess
 import time
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from grader import wire
 from grader.child import SESSION
@@ -17,7 +17,15 @@ from grader.limits import Limits
 START_SECONDS = 30.0  # 0.1 is usual; a cold disk and a busy machine take longer
 GRACE_SECONDS = 1.0  # the child keeps the limit itself; beyond this it cannot
 
-Launch = tuple[Sequence[str], Mapping[str, str], Mapping[str, Any]]
+
+class Launch(NamedTuple):
+    """How to start a child: what to run, with what, and what to tell it first."""
+
+    command: Sequence[str]
+    environment: Mapping[str, str]
+    settings: Mapping[str, Any]
+    descriptors: tuple[int, ...] = ()  # for the command to read, then closed
+
 
 BOOT = """
 import sys, types
@@ -43,7 +51,7 @@ class WarmChild:
     kind : str
         Of wall.
     launch : callable
-        Prepares fresh scratch folders; returns command line, environment, settings.
+        Prepares fresh scratch folders and returns a Launch.
     limits : Limits
     hidden : tuple of str
         Beginnings of paths that reports leave out.
@@ -85,16 +93,19 @@ class WarmChild:
         return "CRASHED", "stopped the process that watches over it", (), b"", 0, 0.0
 
     def _start(self) -> None:
-        command, environment, settings = self._launch()
+        launch = self._launch()
         self._process = subprocess.Popen(
-            command,
+            launch.command,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             bufsize=0,
-            env=environment,
+            env=launch.environment,
+            pass_fds=launch.descriptors,
             start_new_session=True,  # Ctrl-C is for the parent, which then ends us
         )
+        for descriptor in launch.descriptors:
+            os.close(descriptor)
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         self._inward = self._process.stdout.fileno()
@@ -105,7 +116,7 @@ class WarmChild:
         self._is_ready = False
         self._deadline = time.monotonic() + START_SECONDS
         os.set_blocking(self._outward, False)
-        self._send(tuple(settings.items()))
+        self._send(tuple(launch.settings.items()))
 
     def _ask(self, request: dict[str, Any]) -> bool:
         """Wait until the child is warm, send it the request."""

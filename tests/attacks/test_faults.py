@@ -66,7 +66,7 @@ def test_29_work_in_a_child_process_counts(behind, strong_wall):
 @pytest.mark.parametrize(
     "greed",
     [
-        "l = []\n    while True: l.append(bytearray(10**6))",
+        "l = []\n    while True: l.append(bytes(10**7))",
         "import numpy as np; return np.ones(10**11)",
         "return bytes(10**10)",
     ],
@@ -394,3 +394,34 @@ def test_54_one_file_has_a_size(behind, wall):
 def test_limits_are_frozen():
     with pytest.raises(dataclasses.FrozenInstanceError):
         Limits().cpu_seconds = 3
+
+
+def test_54_memory_that_no_limit_counts_is_refused(behind, strong_wall):
+    source = """
+    import ctypes, os
+    def attack(z):
+        libc = ctypes.CDLL(None, use_errno=True)
+        try:
+            os.memfd_create("x")
+        except PermissionError:
+            pass
+        else:
+            return 1.0
+        return float(libc.shmget(0, 1 << 20, 0o1600))
+    """
+    with behind(strong_wall, source) as attacked:
+        assert attacked.outcome.answers[0].values[0] == -1
+
+
+@pytest.mark.parametrize("flag", [0x10000000, 0x00020000, 0x20000000])
+def test_54_no_namespace_with_memory_of_its_own(behind, strong_wall, flag):
+    source = f"""
+    import ctypes, os
+    def attack(z):
+        libc = ctypes.CDLL(None, use_errno=True)
+        clone = {{"x86_64": 56, "aarch64": 220}}[os.uname().machine]
+        pid = libc.syscall(clone, {flag} | 17, 0, 0, 0, 0)
+        return float(libc.unshare({flag}) + pid)
+    """
+    with behind(strong_wall, source) as attacked:
+        assert attacked.outcome.answers[0].values[0] == -2

@@ -418,23 +418,26 @@ def test_17_killing_the_parent(behind, wall):
     import os, signal, time
     def attack(z):
         os.kill(os.getppid(), 9)
-        time.sleep(1)
+        time.sleep(0.2)
         return z
     """
+    endings = {"bubblewrap": Ending.RETURNED, "rlimits": Ending.CRASHED}
     with behind(wall, source) as attacked:
-        assert attacked.outcome.ending is Ending.CRASHED
+        assert attacked.outcome.ending is endings[wall]
 
 
 def test_17_killing_everything(behind, strong_wall):
     source = """
     import os, time
     def attack(z):
-        os.kill(-1, 9)
-        time.sleep(1)
+        try:
+            os.kill(-1, 9)
+        except ProcessLookupError:
+            pass
         return z
     """
     with behind(strong_wall, source) as attacked:
-        assert attacked.outcome.ending is Ending.CRASHED
+        assert attacked.outcome.ending is Ending.RETURNED
 
 
 def test_17_stopping_the_parent(behind, strong_wall):
