@@ -1,15 +1,28 @@
 """python -m grader and ex4-grader: find the grader's own modules, then start it."""
 
 import sys
+from io import TextIOWrapper
 from pathlib import Path
 
 
 def main() -> int:
     """Run the command line; return its exit status."""
     use_own_modules()
+    use_utf8()
     from grader.cli import run
 
     return run(sys.argv[1:])
+
+
+def use_utf8() -> None:
+    """Write reports to files and pipes as UTF-8, whatever the system's own encoding.
+
+    A terminal that cannot show a character of a submission shows its escape.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            encoding = None if stream.isatty() else "utf-8"
+            stream.reconfigure(encoding=encoding, errors="backslashreplace")
 
 
 def use_own_modules() -> None:
