@@ -12,7 +12,17 @@ from pathlib import Path
 
 import pytest
 
+from grader.exercises.ex4.exercise import EX4
+from grader.handout import start
+
 WATCHED = Path(__file__).parent / "watched.py"
+REPOSITORY = Path(__file__).parents[2]
+ENVIRONMENT = {
+    "TERM": "xterm",
+    "COLUMNS": "100",
+    "LINES": "40",
+    "PYTHONPATH": str(REPOSITORY),
+}
 PATIENCE_SECONDS = 20  # for a machine that does other things too
 
 
@@ -27,15 +37,15 @@ def folder(tmp_path):
 class Session:
     """A running watch, its input, and what it has shown."""
 
-    def __init__(self, folder, stdin, stdout, output):
+    def __init__(self, command, folder, stdin, stdout, output):
         # Its own group: Ctrl-C must reach it and nothing else.
         self.process = subprocess.Popen(
-            [sys.executable, WATCHED, folder.name],
+            [sys.executable, *command, folder.name],
             cwd=folder.parent,
             stdin=stdin,
             stdout=stdout,
             stderr=subprocess.STDOUT,
-            env=os.environ | {"TERM": "xterm", "COLUMNS": "100", "LINES": "40"},
+            env=os.environ | ENVIRONMENT,
             start_new_session=True,
         )
         self.output, self.text = output, ""
@@ -64,7 +74,7 @@ def terminal(folder):
     """A watch at a pseudo-terminal, and its other end."""
     pty = pytest.importorskip("pty", reason="this system has no pseudo-terminals")
     ours, theirs = pty.openpty()
-    session = Session(folder, theirs, theirs, ours)
+    session = Session([WATCHED], folder, theirs, theirs, ours)
     session.terminal, session.theirs = ours, theirs
     session.see("q quit")
     yield session
@@ -78,7 +88,7 @@ def terminal(folder):
 def pipe(folder):
     """A watch whose output goes to a file or another program."""
     read, write = os.pipe()
-    session = Session(folder, subprocess.DEVNULL, write, read)
+    session = Session([WATCHED], folder, subprocess.DEVNULL, write, read)
     os.close(write)
     session.see("0 / 30")
     yield session
@@ -161,3 +171,39 @@ def test_without_a_terminal_each_grade_is_a_block_of_plain_lines(pipe, folder):
 def test_without_a_terminal_ctrl_c_ends_it_too(pipe):
     pipe.process.send_signal(signal.SIGINT)
     assert "Traceback" not in pipe.see("status 1")
+
+
+def test_the_command_watches_a_folder_as_handed_out(tmp_path):
+    folder = tmp_path / "my-ex4"
+    start(folder, EX4.folder())
+    read, write = os.pipe()
+    command = ["-m", "grader", "watch", "--seed", "7"]
+    watching = Session(command, folder, subprocess.DEVNULL, write, read)
+    os.close(write)
+    try:
+        watching.see("0 / 100")
+        watching.see("Part 1: not started (nnCostFunction.py)")
+        slope = (REPOSITORY / "ex4" / "sigmoidGradient.py").read_bytes()
+        (folder / "ex4" / "sigmoidGradient.py").write_bytes(slope)
+        watching.see("5 / 100  +5 with this save")
+        watching.process.send_signal(signal.SIGINT)
+        assert watching.ends() == 1
+    finally:
+        watching.process.kill()
+        watching.process.wait()
+        os.close(read)
+
+
+def test_a_folder_that_is_not_there_is_the_callers_mistake(tmp_path):
+    command = [sys.executable, "-m", "grader", "watch", "nowhere"]
+    ended = subprocess.run(
+        command,
+        cwd=tmp_path,
+        env=os.environ | ENVIRONMENT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ended.returncode == 2
+    assert ended.stderr.count("\n") == 1
+    assert "found no nowhere here" in ended.stderr
