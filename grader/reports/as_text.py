@@ -16,6 +16,7 @@ from grader.result import Grade, PartResult
 
 ROW = "== {:>43} | {:>9} | {}"  # the columns of the course's own submit.m
 WIDTH = 80  # columns of the narrowest terminal that is still common
+PRINTED_LINES, PRINTED_WIDTH = 8, 160  # of what a submission printed
 
 
 def as_text(grade: Grade) -> str:
@@ -110,9 +111,17 @@ def explanation(part: PartResult) -> list[str]:
         hint = f"{part.hint.text} (handout {part.hint.section})"
         lines += [_wrapped("  hint    ", hint)]
     if part.output:
-        lines += ["  printed by your code:"]
-        lines += [f"        | {line}" for line in part.output.split("\n")]
+        lines += ["  printed by your code:", *_quoted(part.output)]
     return lines
+
+
+def _quoted(output: str) -> list[str]:
+    """Quote the first lines of what was printed; a call in a loop prints many."""
+    lines = output.split("\n")
+    quoted = [f"        | {line[:PRINTED_WIDTH]}" for line in lines[:PRINTED_LINES]]
+    if len(lines) > PRINTED_LINES:
+        quoted += [f"        ... and {len(lines) - PRINTED_LINES} more lines"]
+    return quoted
 
 
 def _closing(grade: Grade) -> str:

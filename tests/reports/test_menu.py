@@ -209,6 +209,14 @@ def test_text_tells_one_exception_once(grades):
     assert "Parts 1, 2, 4 and 5: error (nnCostFunction.py)" in text
 
 
+def test_text_shows_only_the_first_lines_of_much_output(grades):
+    mixed = grades["mixed"]
+    noisy = replace(mixed.parts[1], output="\n".join(map(str, range(500))))
+    parts = (mixed.parts[0], noisy, *mixed.parts[2:])
+    text = REPORTS["text"].write(replace(mixed, parts=parts))
+    assert "        | 7\n        ... and 492 more lines\n" in text
+
+
 def test_text_does_not_complain_of_what_is_not_begun_or_waits(grades):
     text = REPORTS["text"].write(grades["mixed"])
     assert "\nPart 3: " not in text
