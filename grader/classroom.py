@@ -25,7 +25,7 @@ from grader.gradebook import Gradebook
 from grader.limit_flags import add_limits, limits_of
 from grader.record import State
 from grader.results import Results, tally
-from grader.similarity import THRESHOLD, find_pairs
+from grader.similarity import THRESHOLD, check_installed, find_pairs
 from grader.submission import LANGUAGES, from_files
 from grader.task import Task, Work, grade_task
 
@@ -131,6 +131,8 @@ def run(args: argparse.Namespace, write: Write, work: Work = grade_task) -> int:
     """
     entries, left_out = collect(args.submissions, args.exercise.written)
     _check_names(args.regrade, entries)
+    if args.similarity:
+        check_installed()
     exports = _exports(args, entries)
     grading = _grading(args, len(entries), write, work)
     check_file(args.gradebook, BYTES_PER_ROW * len(entries))

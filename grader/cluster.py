@@ -73,7 +73,7 @@ def _submit_all(
 ) -> Iterator[tuple[Task, Record]]:
     """Keep a few tasks per thread on their way until all are done."""
     running: dict[str, tuple[Task, int]] = {}
-    done = import_module("distributed").as_completed()
+    done = import_module("distributed").as_completed(loop=client.loop)
 
     def submit(task: Task | None, n_tries: int = 1) -> None:
         if task is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from importlib.util import find_spec
 from io import StringIO
 from itertools import combinations
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -72,11 +73,6 @@ def find_pairs(
     -------
     tuple of Pair
         Most alike first.
-
-    Raises
-    ------
-    UserError
-        If copydetect is not installed.
     """
     prints: dict[str, list[tuple[str, Any]]] = {language: [] for language in LANGUAGES}
     given = {language: _given(language, files) for language, files in handout.items()}
@@ -92,6 +88,20 @@ def find_pairs(
         if (pair := _pair(one, other, threshold))
     ]
     return tuple(sorted(pairs, key=lambda pair: (-max(pair.shares), pair.names)))
+
+
+def check_installed() -> None:
+    """See that copydetect is there.
+
+    Raises
+    ------
+    UserError
+    """
+    if not find_spec("copydetect"):
+        raise UserError(
+            "--similarity needs the package copydetect; install it with "
+            "`pip install copydetect`."
+        )
 
 
 def own_text(submission: Submission, handout: Mapping[str, bytes]) -> str:
@@ -130,13 +140,8 @@ def _given(language: str, files: Mapping[str, bytes]) -> Any:
 
 def _fingerprint(text: str, language: str, given: Any) -> Any:
     """Return copydetect's view of a text."""
-    try:
-        from copydetect import CodeFingerprint
-    except ImportError:
-        raise UserError(
-            "--similarity needs the package copydetect; install it with "
-            "`pip install copydetect`."
-        ) from None
+    from copydetect import CodeFingerprint
+
     return CodeFingerprint(
         file="",
         k=PIECE_LETTERS,
