@@ -72,7 +72,7 @@ def uses_lambda_as_a_name(fault: Fault, part: Part) -> str:
     is_word = re.search(r"\blambda\b", fault.source)
     if fault.kind != "SyntaxError" or not is_word or _FUNCTION.search(fault.source):
         return ""
-    return "`lambda` is a word of Python's own and cannot name a variable: write `lambda_`."
+    return "`lambda` is a word of Python's own, no name of a variable: use `lambda_`."
 
 
 def uses_octave_transpose(fault: Fault, part: Part) -> str:
@@ -147,8 +147,8 @@ def loads_a_file(fault: Fault, part: Part) -> str:
         return ""
     when = "while it is imported" if fault.stage == "import" else "while it computes"
     return (
-        f"It opens a file {when}, and there is none while grading: {part.file} gets all "
-        "it needs as arguments, so leave loading to the script that calls it."
+        f"It opens a file {when}, and there is none while grading: {part.file} gets "
+        "all it needs as arguments, so leave loading to the script that calls it."
     )
 
 

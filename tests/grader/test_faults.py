@@ -37,7 +37,7 @@ BODY = """\
 """
 RIGHT = HEAD + SIGNATURE + BODY
 
-# Code of the hint: what is replaced in a right file, by what, and the line that is shown.
+# Code of the hint: what is replaced in a right file, by what, and the line shown.
 EDITS = {
     "uses_lambda_as_a_name": ("lambda_):", "lambda):", "def nnCostFunction"),
     "uses_octave_transpose": ("a1 @ Theta1.T", "a1 @ Theta1';", "z2 = a1 @ Theta1'"),
