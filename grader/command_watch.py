@@ -17,6 +17,7 @@ from grader.command_grade import (
 from grader.errors import UserError
 from grader.exercise import Exercise
 from grader.limit_flags import add_limits, limits_of
+from grader.reports.advice import section_of
 from grader.result import Grade, PartResult
 from grader.sections import section
 from grader.watch import Write, watch
@@ -79,7 +80,7 @@ def run(args: Namespace, write: Write) -> int:
 
     def long_hint(part: PartResult) -> str:
         handout = exercise.folder()["README.md"].decode()
-        found = section(handout, _section_of(part, exercise))
+        found = section(handout, section_of(part))
         return found or "The handout has no section about this part."
 
     return watch(submission, _grading(submission, args), long_hint, write)
@@ -100,11 +101,3 @@ def _grading(submission: Path, args: Namespace) -> Callable[[], Grade]:
         return replace(found, command=command_line(args.submission))
 
     return grade_now
-
-
-def _section_of(part: PartResult, exercise: Exercise) -> str:
-    """Name the hint's section, or the part's where there is no hint."""
-    if part.hint:
-        return part.hint.section
-    parts = exercise.parts + exercise.ungraded
-    return next((known.section for known in parts if known.name == part.name), "")

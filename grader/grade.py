@@ -106,6 +106,7 @@ class _Grading:
             notes=mark.notes,
             output=mark.output,
             seconds=mark.seconds,
+            section=part.section,
         )
 
     def mark(self, part: Part) -> Mark:

@@ -63,6 +63,8 @@ class PartResult:
         What the submission printed, truncated and escaped.
     seconds : float
         CPU time of the submission's own calls.
+    section : str
+        Where the handout explains this part: ``1.4``.
     """
 
     number: int | None
@@ -78,6 +80,7 @@ class PartResult:
     notes: tuple[str, ...] = ()
     output: str = ""
     seconds: float = 0.0
+    section: str = ""
 
 
 @dataclass(frozen=True)

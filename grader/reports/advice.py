@@ -175,8 +175,24 @@ def next_step(grade: Grade) -> str:
             f"seed {grade.seed}."
         )
     verb = "write" if part.status in {Status.NOT_STARTED, Status.MISSING} else "look at"
-    section = f", handout {part.hint.section}" if part.hint else ""
-    return f"Next: {verb} {label([part])} in {part.file}{section}."
+    section = section_of(part)
+    where = f", handout {section}" if section else ""
+    return f"Next: {verb} {label([part])} in {part.file}{where}."
+
+
+def section_of(part: PartResult) -> str:
+    """Name the handout's section that helps: the hint's, else the part's own.
+
+    Parameters
+    ----------
+    part : PartResult
+
+    Returns
+    -------
+    str
+        ``1.4``; empty where none is known.
+    """
+    return part.hint.section if part.hint else part.section
 
 
 def _run_exercise(grade: Grade) -> str:

@@ -84,6 +84,7 @@ def _clean_part(part: PartResult) -> PartResult:
         message=one_line(part.message),
         found=one_line(part.found),
         needed=one_line(part.needed),
+        section=one_line(part.section),
         notes=tuple(one_line(note) for note in part.notes),
         output=printable(part.output.replace("\r\n", "\n")).rstrip(),
         hint=part.hint and _clean_hint(part.hint),

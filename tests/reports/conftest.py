@@ -14,6 +14,7 @@ PARTS = (
     (4, "Neural Network Gradient (Backpropagation)", COST, 40),
     (5, "Regularized Gradient", COST, 10),
 )
+SECTIONS = {1: "1.3", 2: "1.4", 3: "2.1", 4: "2.3", 5: "2.5", None: "2.2"}
 RANDOM = (None, "Random Initialization", "randInitializeWeights.py", 0)
 
 BIAS = Hint("penalizes_bias", "Leave the first column of Theta out of it.", "1.4")
@@ -24,7 +25,16 @@ def part(row, status, message="", **more):
     number, name, file, points = row
     score = points if status is Status.PASSED else 0
     return PartResult(
-        number, name, file, score, points, status, message, seconds=0.004, **more
+        number,
+        name,
+        file,
+        score,
+        points,
+        status,
+        message,
+        seconds=0.004,
+        section=SECTIONS[number],
+        **more,
     )
 
 

@@ -233,8 +233,8 @@ def test_some_parts_asked_for_are_not_all_that_there_is_to_do(grades):
 @pytest.mark.parametrize(
     ("status", "sentence"),
     [
-        (Status.NOT_STARTED, "Next: write Part 4 in nnCostFunction.py."),
-        (Status.WRONG, "Next: look at Part 4 in nnCostFunction.py."),
+        (Status.NOT_STARTED, "Next: write Part 4 in nnCostFunction.py, handout 2.3."),
+        (Status.WRONG, "Next: look at Part 4 in nnCostFunction.py, handout 2.3."),
         (Status.GRADER_ERROR, "please report it with seed 7"),
     ],
 )
