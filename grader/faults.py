@@ -20,7 +20,13 @@ Rule = Callable[["Fault", "Part"], str]
 
 # `lambda` as Python means it: names, then a colon and an expression.
 _FUNCTION = re.compile(r"\blambda\b(\s+[\w\s,=*]+)?:\s*\S")
-_SHAPE = re.compile(r"\((\d+(?:,\s*\d+)*),?\)")
+_SHAPE = re.compile(r"\((\d+(?:,\s*\d+)*),?\)|\b(\d+(?:x\d+)+)\b")
+
+# What NumPy and Octave say where shapes do not fit, entry by entry and as matrices.
+ENTRYWISE = re.compile("broadcast together|^product: nonconformant")
+PRODUCT = re.compile(
+    r"not aligned|mismatch in its core dimension|^operator \*: nonconformant"
+)
 
 # A transposition mark after a name or a bracket, as in Theta1'.
 _TRANSPOSED = re.compile(r"[\w)\]]'\s*([;*+\-).,\]]|$)")
@@ -28,7 +34,7 @@ _ENTRYWISE = re.compile(r"[\w)\]]\s*\.[*/^]")
 
 
 def shapes_in(message: str) -> list[tuple[int, ...]]:
-    """Return the shapes that NumPy names in a message.
+    """Return the shapes that NumPy or Octave names in a message.
 
     Parameters
     ----------
@@ -42,11 +48,27 @@ def shapes_in(message: str) -> list[tuple[int, ...]]:
     --------
     >>> shapes_in("could not be broadcast together with shapes (16,5) (4,)")
     [(16, 5), (4,)]
+    >>> shapes_in("nonconformant arguments (op1 is 16x3, op2 is 4x4)")
+    [(16, 3), (4, 4)]
     """
     return [
-        tuple(int(size) for size in found.split(","))
-        for found in _SHAPE.findall(message)
+        tuple(int(size) for size in re.findall(r"\d+", found.group()))
+        for found in _SHAPE.finditer(message)
     ]
+
+
+def is_octave(fault: Fault) -> bool:
+    """Tell whether a fault comes from Octave, whose operators are others.
+
+    Parameters
+    ----------
+    fault : Fault
+
+    Returns
+    -------
+    bool
+    """
+    return fault.kind.startswith("Octave:") or fault.kind in ("error", "parse error")
 
 
 def explain_fault(fault: Fault, part: Part) -> Hint | None:
@@ -125,7 +147,7 @@ def is_not_a_text_file(fault: Fault, part: Part) -> str:
 
 def waits_for_the_keyboard(fault: Fault, part: Part) -> str:
     """input() meets the end of file."""
-    if fault.kind != "EOFError":
+    if fault.kind != "EOFError" and "reading user-input failed" not in fault.message:
         return ""
     return "input() waits for the keyboard, where nobody sits while grading: remove it."
 
@@ -143,7 +165,8 @@ def opens_a_window(fault: Fault, part: Part) -> str:
 
 def loads_a_file(fault: Fault, part: Part) -> str:
     """Mostly ex4data1.mat, at import."""
-    if fault.kind not in ("FileNotFoundError", "PermissionError", "OSError"):
+    kinds = ("FileNotFoundError", "PermissionError", "OSError")
+    if fault.kind not in kinds and "unable to find file" not in fault.message:
         return ""
     when = "while it is imported" if fault.stage == "import" else "while it computes"
     return (
@@ -192,36 +215,43 @@ def forgets_an_import(fault: Fault, part: Part) -> str:
 
 def takes_other_arguments(fault: Fault, part: Part) -> str:
     """Definition with another number of arguments."""
-    if fault.kind != "TypeError" or "positional argument" not in fault.message:
+    words = (f"{part.file}() takes", f"{part.file}() missing", "called with too many")
+    if not any(word in fault.message for word in words):
         return ""
-    if f"{part.file}()" not in fault.message:
-        return ""
-    return f"It is called as {part.file}({', '.join(part.arguments)}): define it so."
+    call = f"{part.file}({', '.join(part.arguments)})"
+    if is_octave(fault):
+        call = f"[{', '.join(part.outputs)}] = {call.replace('lambda_', 'lambda')}"
+    return f"It is called as {call}: define it so."
 
 
 def multiplies_entry_by_entry(fault: Fault, part: Part) -> str:
     """* where the shapes ask for @."""
     shapes = shapes_in(fault.message)
-    if "broadcast" not in fault.message or "*" not in fault.source or len(shapes) != 2:
+    if not ENTRYWISE.search(fault.message) or "*" not in fault.source:
         return ""
-    left, right = shapes
-    if len(left) != 2 or len(right) != 2 or left[1] != right[0]:
+    if [len(shape) for shape in shapes] != [2, 2] or shapes[0][1] != shapes[1][0]:
         return ""
-    return "`*` multiplies entry by entry; the matrix product of these shapes is `@`."
+    entry, product = (".*", "*") if is_octave(fault) else ("*", "@")
+    return (
+        f"`{entry}` multiplies entry by entry; "
+        f"the matrix product of these shapes is `{product}`."
+    )
 
 
 def multiplies_as_matrices(fault: Fault, part: Part) -> str:
     """@ or dot where the inner sizes differ."""
-    if fault.kind != "ValueError" or not re.search(
-        "not aligned|mismatch in its core dimension", fault.message
-    ):
+    if not PRODUCT.search(fault.message):
         return ""
+    entry, transposed = (".*", "'") if is_octave(fault) else ("*", ".T")
     shapes = shapes_in(fault.message)
     if len(shapes) == 2 and shapes[0] == shapes[1]:
-        return "For two matrices of one shape, entry by entry is `*`; `@` needs a `.T`."
+        return (
+            f"Entry by entry, which needs two equal shapes, is `{entry}`; a matrix "
+            f"product of these two needs one of them transposed, `{transposed}`."
+        )
     return (
-        "A matrix product needs as many columns on the left as rows on the right: "
-        "print both shapes; `.T` transposes, and `*` multiplies entry by entry."
+        "A matrix product needs as many columns on the left as rows on the right: see "
+        f"both shapes; `{transposed}` transposes, `{entry}` multiplies entry by entry."
     )
 
 

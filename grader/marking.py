@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from grader.compare import Fitted, agrees, fit
 from grader.exercise import Check, Complaint, Exercise, Observation, Part
-from grader.faults import explain_fault
+from grader.faults import explain_fault, is_octave
 from grader.result import Hint, Status
 from grader.sandbox import Ending, Fault, Outcome
 from grader.submission import LANGUAGES
@@ -200,11 +200,12 @@ def _fault_complaint(
     place = fault.file.rpartition("/")[2] or part.file
     line = "" if fault.line is None else f", line {fault.line}"
     text = _first_words(fault.message)
-    said = f"{fault.kind}: {text}" if text else fault.kind
+    kind = "Error" if is_octave(fault) else fault.kind
+    said = f"{kind}: {text}" if text else kind
     source = f"`{fault.source}` gives " if fault.source else ""
     when = f"with {check.instance}" if fault.stage == "call" else "when it is imported"
     return Complaint(
-        f"{fault.kind} in {place}{line}",
+        f"{kind} in {place}{line}",
         source + said,
         f"{' and '.join(part.outputs)}, {when}",
         hint,

@@ -8,7 +8,7 @@ from grader.exercises.ex4.exercise import EX4
 from grader.faults import FAULTS
 from grader.grade import grade
 from grader.result import Status
-from grader.submission import from_files
+from grader.submission import from_files, reference
 
 HEAD = """\
 import numpy as np
@@ -163,3 +163,32 @@ def test_fault_on_drawn_inputs_only_says_with_which():
     bad = "    assert m > 1\n    z2 ="
     part = part_1(RIGHT.replace("    z2 =", bad, 1))
     assert part.needed == "J and grad, with a single example"
+
+
+# The same for Octave: what is replaced in the reference, by what, code of the hint.
+OCTAVE_EDITS = {
+    "multiplies_entry_by_entry": ("a1 * Theta1'", "a1 .* Theta1'"),
+    "multiplies_as_matrices": ("Y .* log(h)", "Y * log(h)"),
+    "forgets_bias_unit": ("a1 = [ones(m, 1), X]", "a1 = X"),
+    "keeps_bias_delta": ("(delta3 * Theta2(:, 2:end)) .*", "(delta3 * Theta2) .*"),
+    "hard_codes_sizes": ("hidden_layer_size, input_layer_size + 1)", "25, 401)"),
+    "takes_other_arguments": (", y, lambda)", ", y)"),
+    "loads_a_file": ("m = size(X, 1);", "m = size(X, 1); load('ex4data1.mat');"),
+    "waits_for_the_keyboard": ("m = size(X, 1);", "m = size(X, 1); input('m? ');"),
+}
+
+
+@pytest.mark.parametrize("code", OCTAVE_EDITS)
+def test_octave_mistakes_are_told_in_octaves_words(octave_cli, code):
+    right = reference(EX4, "octave")
+    source = right.files["nnCostFunction.m"].decode()
+    old, new = OCTAVE_EDITS[code]
+    assert old in source
+    files = {**right.files, "nnCostFunction.m": source.replace(old, new, 1).encode()}
+    submission = from_files("student", files, EX4)
+    part = grade(submission, EX4, seed=7, parts={1}).parts[0]
+    assert part.status is Status.ERROR
+    assert part.message.startswith("Error in nnCostFunction")
+    assert part.hint.code == code
+    assert "`@`" not in part.hint.text
+    assert "lambda_" not in part.hint.text

@@ -7,11 +7,13 @@ from collections.abc import Callable
 
 from grader.exercise import Check, Part
 from grader.exercises.ex4.handout import GIVEN, WRITTEN
-from grader.faults import shapes_in
+from grader.faults import ENTRYWISE, PRODUCT, shapes_in
 from grader.result import Hint
 from grader.sandbox import Fault
 
 Rule = Callable[[Fault, Check], str]
+
+_MATMUL_SIZES = re.compile(r"size (\d+) is different from (\d+)")
 
 DIFFERENTIATES_NUMERICALLY = Hint(
     "differentiates_numerically",
@@ -109,7 +111,7 @@ def indexes_columns_from_one(fault: Fault, check: Check) -> str:
 def keeps_bias_delta(fault: Fault, check: Check) -> str:
     """(m, h + 1) meets (m, h)."""
     shapes = shapes_in(fault.message)
-    if "broadcast" not in fault.message or len(check.call.arguments) < 3:
+    if not ENTRYWISE.search(fault.message) or len(check.call.arguments) < 3:
         return ""
     h = check.call.arguments[2]
     if {shape[-1] for shape in shapes} != {h, h + 1}:
@@ -122,15 +124,16 @@ def keeps_bias_delta(fault: Fault, check: Check) -> str:
 
 def forgets_bias_unit(fault: Fault, check: Check) -> str:
     """Layer without its +1, and a Theta with a column for it."""
-    if not re.search("not aligned|core dimension", fault.message):
+    if not PRODUCT.search(fault.message):
         return ""
-    found = re.search(r"size (\d+) is different from (\d+)", fault.message)
-    numbers = sorted(int(size) for size in found.groups()) if found else []
-    if not numbers:
-        found = re.search(r"(\d+) \(dim \d\) != (\d+) \(dim", fault.message)
-        numbers = sorted(int(size) for size in found.groups()) if found else []
-    n_or_h = check.call.arguments[1:3]
-    if len(numbers) != 2 or numbers[1] - numbers[0] != 1 or numbers[0] not in n_or_h:
+    shapes = shapes_in(fault.message)
+    if found := _MATMUL_SIZES.search(fault.message):
+        sizes = [int(size) for size in found.groups()]
+    elif [len(shape) for shape in shapes] == [2, 2]:
+        sizes = [shapes[0][1], shapes[1][0]]
+    else:
+        return ""
+    if max(sizes) - min(sizes) != 1 or min(sizes) not in check.call.arguments[1:3]:
         return ""
     return (
         "The sizes differ by one, as where a bias unit is missing: a layer gets its 1 "
