@@ -13,6 +13,7 @@ limits of two submissions that run side by side do not add up.
 from __future__ import annotations
 
 import functools
+import importlib.util
 import itertools
 import os
 import shutil
@@ -170,7 +171,7 @@ def _view(folder: Path, settings: Mapping[str, Any], limits: Limits) -> list[str
         *_folder("/grader"),
         *_folder("/submission"),
     ]
-    for name in CHILD_FILES:
+    for name in _child_files():
         flags += ["--ro-bind", str(HOME / name), f"/grader/{name}"]
     flags += ["--ro-bind", str(folder / "submission"), "/submission"]
     size = ["--size", str(limits.disk_bytes), "--perms", "1777", "--tmpfs"]
@@ -180,6 +181,17 @@ def _view(folder: Path, settings: Mapping[str, Any], limits: Limits) -> list[str
     for name, value in ENVIRONMENT.items():
         flags += ["--setenv", name, value]
     return [*flags, "--chdir", "/tmp"]
+
+
+@functools.cache
+def _child_files() -> tuple[str, ...]:
+    """Return what the child runs, and its compiled form where there is one."""
+    compiled = [
+        Path(importlib.util.cache_from_source(str(HOME / name))).relative_to(HOME)
+        for name in CHILD_FILES
+        if name.endswith(".py")
+    ]
+    return (*CHILD_FILES, *(str(path) for path in compiled if (HOME / path).is_file()))
 
 
 @functools.cache

@@ -5,6 +5,7 @@ POSIX; what is Linux's alone does nothing elsewhere.
 
 from __future__ import annotations
 
+import functools
 import os
 import signal
 import sys
@@ -26,11 +27,16 @@ class Death(NamedTuple):
     cpu_seconds: float
 
 
+@functools.cache
+def _library() -> Any:
+    import ctypes  # numpy has imported it anyway
+
+    return ctypes.CDLL(None)
+
+
 def _prctl(option: int, value: int) -> None:
     if IS_LINUX:
-        import ctypes  # numpy has imported it anyway
-
-        ctypes.CDLL(None).prctl(option, value, 0, 0, 0)
+        _library().prctl(option, value, 0, 0, 0)
 
 
 def hide_from_others(is_hidden: bool = True) -> None:
@@ -176,14 +182,14 @@ def census() -> tuple[float, int]:
 
 def kill_all(pid: int, has_pid_namespace: bool) -> None:
     """Kill a part and whatever it started, and wait until they are gone."""
-    for _ in range(KILL_ROUNDS):
+    for turn in range(KILL_ROUNDS):
         _kill(os.killpg, pid)
         if has_pid_namespace:
             _kill(os.kill, -1)  # all but the namespace's first process and us
         if _reap_all():  # orphans become our children, so none left means none at all
             return
         time.sleep(0.001)
-        for descendant in descendants():
+        for descendant in descendants() if turn > 1 else ():  # who left the group
             _kill(os.kill, descendant)
 
 

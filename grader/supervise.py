@@ -39,7 +39,6 @@ def serve(channel: Any, settings: dict[str, Any]) -> None:
     if settings["pid_namespace"]:
         processes.die_with_parent()
     perform = _performer(settings["language"])
-    gc.collect()
     gc.freeze()  # a fork that never touches these pages need not copy them
     channel.send("ready")
     while (request := channel.receive()) is not None:
@@ -104,6 +103,7 @@ def _become_the_part(
     settings: dict[str, Any], channel: Any, results_end: int, output_end: int
 ) -> None:
     """Give the fork its own session, limits and descriptors, and nothing of ours."""
+    gc.enable()
     os.setsid()
     os.close(channel.inward)
     os.close(channel.outward)

@@ -61,7 +61,7 @@ def worker(
     kind = wall or next(name for name, module in WALLS.items() if module.works())
     if wall and (missing := WALLS[wall].what_is_missing()):
         raise UserError(f"the wall {wall} cannot stand here: {missing}")
-    folder = Path(tempfile.mkdtemp(prefix="grader-"))
+    folder = Path(tempfile.mkdtemp(prefix="grader-", dir=_fast_folder()))
     try:
         files, package = layout(submission, pristine)
         _write(folder / "submission", files)
@@ -144,12 +144,18 @@ def own_paths(submission: Submission, package: str) -> tuple[tuple[str, str], ..
     return tuple(paths)
 
 
+def _fast_folder() -> str | None:
+    """Return a place in memory where there is one: forty small files, soon deleted."""
+    memory = "/dev/shm"
+    return memory if os.access(memory, os.W_OK | os.X_OK) else None
+
+
 def _write(folder: Path, files: Mapping[str, bytes]) -> None:
     """Write the tree, readable by whatever user the child becomes."""
-    folder.mkdir(mode=0o755)
-    for name, content in files.items():
-        path = folder / name
-        path.parent.mkdir(mode=0o755, parents=True, exist_ok=True)
+    paths = {folder / name: content for name, content in files.items()}
+    for parent in dict.fromkeys((folder, *(path.parent for path in paths))):
+        parent.mkdir(mode=0o755, parents=True, exist_ok=True)
+    for path, content in paths.items():
         path.write_bytes(content)
         path.chmod(0o644)
 
