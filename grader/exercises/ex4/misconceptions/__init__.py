@@ -1,0 +1,1 @@
+"""Mistakes that students really make, and what they compute."""
