@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import functools
 import importlib.util
-import itertools
 import os
 import shutil
 import subprocess
@@ -27,6 +26,7 @@ from typing import Any
 from grader import seccomp
 from grader.limits import Limits
 from grader.rlimits import HOME, interpreter
+from grader.users import NOBODY, fresh_uid
 from grader.warm import BOOT, ENVIRONMENT, Launch, WarmChild, hidden_places
 
 CHILD_FILES = (
@@ -41,12 +41,8 @@ CHILD_FILES = (
 SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32")
 ETC = ("ld.so.cache", "ld.so.conf", "ld.so.conf.d", "alternatives", "localtime")
 MASKED = ("ex4", "grader", "__editable__")  # beginnings of names beside numpy
-NOBODY = 65534
-FIRST_UID = 0x7000_0000  # far from every account; one uid per sandbox from here
 PROBE_SECONDS = 10.0
 UNSHARE = ("ipc", "pid", "net", "uts", "cgroup-try")
-
-_sandboxes = itertools.count()
 
 
 def what_is_missing() -> str:
@@ -117,7 +113,15 @@ def start(folder: Path, settings: Mapping[str, Any], limits: Limits) -> WarmChil
     def launch() -> Launch:
         command = ["bwrap", *_isolation(), *_view(folder, merged, limits)]
         descriptors = _filter(command)
-        command += [*_as_nobody(_uid()), interpreter(), "-I", "-S", "-B", "-c", BOOT]
+        command += [
+            *_as_nobody(fresh_uid()),
+            interpreter(),
+            "-I",
+            "-S",
+            "-B",
+            "-c",
+            BOOT,
+        ]
         command.append("/grader")
         return Launch(command, {"PATH": os.defpath}, merged, descriptors)
 
@@ -151,17 +155,6 @@ def _as_nobody(uid: int) -> list[str]:
     who = ["--reuid", str(uid), "--regid", str(uid), "--clear-groups"]
     rights = ["--no-new-privs", "--inh-caps=-all", "--bounding-set=-all"]
     return ["setpriv", *who, *rights]
-
-
-def _uid() -> int:
-    """Return a user id that no account and no other running sandbox has."""
-    pid_bits = 22  # the kernel's largest pid is 2**22
-    uid = FIRST_UID + ((next(_sandboxes) % 64) << pid_bits) + os.getpid()
-    for line in Path("/proc/self/uid_map").read_text("ascii").splitlines():
-        first, _, size = map(int, line.split())
-        if first <= uid < first + size:
-            return uid
-    return NOBODY  # a container that knows few users
 
 
 def _view(folder: Path, settings: Mapping[str, Any], limits: Limits) -> list[str]:

@@ -110,10 +110,11 @@ def _set_limit(resource: Any, kind: int, values: tuple[int, int]) -> None:
             raise  # elsewhere some limits exist in name only
 
 
-def drop_privileges(uid: int | None) -> None:
-    """Become a user that owns nothing; None keeps the one we are."""
+def drop_privileges(uid: int | None, own: int) -> None:
+    """Become a user that owns nothing but one descriptor; None keeps who we are."""
     _prctl(PR_SET_NO_NEW_PRIVS, 1)
     if uid is not None:
+        os.fchown(own, uid, uid)
         os.setgroups([])
         os.setresgid(uid, uid, uid)
         os.setresuid(uid, uid, uid)

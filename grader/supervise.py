@@ -115,7 +115,7 @@ def _become_the_part(
             processes.close_quietly(descriptor)
     os.closerange(top, top + 64)
     processes.limit_resources(settings, SPARE_BYTES)
-    processes.drop_privileges(settings["uid"])
+    processes.drop_privileges(settings["uid"], results_end)
     processes.hide_from_others(False)  # a student may look at its own process
     sys.stdout.reconfigure(  # type: ignore[union-attr]
         encoding="utf-8", errors="backslashreplace", line_buffering=True
