@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from grader.errors import UserError
-from grader.submission import (
+from grader.sources import (
     DEPTH,
     FILE_BYTES,
     LANGUAGES,

@@ -26,7 +26,8 @@ from grader.limit_flags import add_limits, limits_of
 from grader.record import State
 from grader.results import Results, tally
 from grader.similarity import THRESHOLD, check_installed, find_pairs
-from grader.submission import LANGUAGES, from_files
+from grader.sources import LANGUAGES
+from grader.submission import from_files
 from grader.task import Task, Work, grade_task
 
 if TYPE_CHECKING:

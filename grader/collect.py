@@ -1,4 +1,4 @@
-"""Finds the submissions in a folder: folders, zips, and files that belong together."""
+"""Finds the submissions in a folder: folders, zips, files that belong together."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from grader.archive import ZIP_BYTES, Content, read_zip
 from grader.errors import UserError
-from grader.submission import LANGUAGES, read_files
+from grader.sources import LANGUAGES, read_files
 
 # `Jane Doe_1234_assignsubmission_file_ex4.zip`; a folder's name ends after `file_`.
 MOODLE = re.compile(

@@ -152,7 +152,7 @@ def _problem(
     kind = answer.kinds[i]
     if answer.values[i] is None:
         return f"{name} is {WORDS.get(kind, f'of type {kind}')}", needed
-    if kind in NOT_ARRAYS and expected.size > 1:
+    if kind in NOT_ARRAYS and found[i].shape != expected.shape:
         what, remedy = NOT_ARRAYS[kind]
         return f"{name} is {what}", f"{needed}: {remedy} makes it one"
     if found[i].shape != expected.shape:

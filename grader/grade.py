@@ -11,7 +11,8 @@ from grader.exercise import Call, Complaint, Exercise, Observation, Part
 from grader.limits import Limits
 from grader.result import Grade, PartResult, Status
 from grader.sandbox import Sandbox
-from grader.submission import LANGUAGES, Submission
+from grader.sources import LANGUAGES
+from grader.submission import Submission
 
 if TYPE_CHECKING:
     from grader.marking import Mark

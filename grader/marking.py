@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from grader.compare import Fitted, agrees, fit
 from grader.exercise import Check, Complaint, Exercise, Observation, Part
-from grader.faults import explain_fault, is_octave
+from grader.faults.menu import explain_fault
+from grader.faults.messages import is_octave
 from grader.result import Hint, Status
 from grader.sandbox import Ending, Fault, Outcome
-from grader.submission import LANGUAGES
+from grader.sources import LANGUAGES
 
 if TYPE_CHECKING:
     from grader.submission import Submission

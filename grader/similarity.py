@@ -10,7 +10,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from grader.errors import UserError
-from grader.submission import LANGUAGES
+from grader.sources import LANGUAGES
 
 if TYPE_CHECKING:
     from grader.submission import Submission

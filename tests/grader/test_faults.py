@@ -5,7 +5,7 @@ import re
 import pytest
 
 from grader.exercises.ex4.exercise import EX4
-from grader.faults import FAULTS
+from grader.faults.menu import FAULTS
 from grader.grade import grade
 from grader.result import Status
 from grader.submission import from_files, reference

@@ -7,7 +7,8 @@ import pytest
 
 from grader.errors import UserError
 from grader.exercises.ex4.exercise import EX4
-from grader.submission import FILE_BYTES, from_files, read_submission, reference
+from grader.sources import FILE_BYTES
+from grader.submission import from_files, read_submission, reference
 
 POSIX_ONLY = pytest.mark.skipif(sys.platform == "win32", reason="no links, no FIFOs")
 

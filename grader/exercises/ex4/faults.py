@@ -1,4 +1,4 @@
-"""What an exception usually means in this exercise; rules as in grader.faults."""
+"""What an exception usually means in this exercise; like grader.faults."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from grader.exercise import Check, Part
 from grader.exercises.ex4.handout import GIVEN, WRITTEN
-from grader.faults import ENTRYWISE, PRODUCT, shapes_in
+from grader.faults.messages import ENTRYWISE, PRODUCT, shapes_in
 from grader.result import Hint
 from grader.sandbox import Fault
 

@@ -1,0 +1,1 @@
+"""What an exception usually means; a rule for each mistake, the menu in menu.py."""
