@@ -1,4 +1,4 @@
-"""Measure how regularization changes what the network learns: the handout's table.
+"""Measure how regularization changes what is learnt: the handout's table.
 
 Run it from the repository: ``python data/make_table.py``. All seeds are in this file.
 """

@@ -1,4 +1,4 @@
-"""The end of a class run, on the screen: scores, parts, mistakes, what needs a look."""
+"""The end of a class run, on the screen: scores, parts, mistakes."""
 
 from __future__ import annotations
 

@@ -24,7 +24,9 @@ class Command(NamedTuple):
 COMMANDS = {
     "grade": Command("grader.command_grade", "the score, part by part (the default)"),
     "start": Command("grader.command_start", "a fresh copy of the exercise"),
-    "restore": Command("grader.command_restore", "one given file or stub, brought back"),
+    "restore": Command(
+        "grader.command_restore", "one given file or stub, brought back"
+    ),
     "watch": Command("grader.command_watch", "grade again at every save"),
     "compare": Command("grader.command_compare", "this port beside GNU Octave"),
     "class": Command("grader.classroom", "a whole class into a gradebook"),

@@ -109,7 +109,7 @@ def collect(folder: Path, written: Iterable[str]) -> Collection:
     if not groups:
         raise UserError(
             f"{folder} holds no submissions; they are folders, zips, or files with a "
-            "student's name before the file's, such as doe_nnCostFunction.py."
+            "student's name before the file's, such as doe_FILE."
         )
     return Collection(tuple(_entries(groups)), tuple(left_out))
 

@@ -1,4 +1,4 @@
-"""Runs the student's code: imports one file, makes the calls, reports each answer.
+"""Runs the student's code: imports one file, makes the calls, reports answers.
 
 This is the only code that shares a process with a submission. The process is a fresh
 fork (or a fresh interpreter where there is no fork), it knows the inputs and nothing

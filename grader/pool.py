@@ -1,4 +1,4 @@
-"""Grades on this machine: worker processes that may die without taking others along.
+"""Grades on this machine: worker processes that may die without harm.
 
 Theory of operation
 -------------------

@@ -1,4 +1,4 @@
-"""What the warm child asks of the system: limits, clocks, and the end of processes.
+"""What the warm child asks of the system: limits, clocks, ends of processes.
 
 POSIX; what is Linux's alone does nothing elsewhere.
 """

@@ -1,4 +1,4 @@
-"""What is known of one submission of a class: its grade, its problem, or our fault."""
+"""What is known of one submission of a class: grade, problem, or our fault."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The wall without bubblewrap: resource limits, process groups, an empty environment.
+"""The wall without bubblewrap: resource limits, process groups, bare environment.
 
 It ends what runs too long or takes too much, and no part can touch another. It cannot
 hide the file system and the network. Where root runs it and everybody may read the

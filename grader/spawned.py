@@ -1,4 +1,4 @@
-"""No wall but a process of its own for every part: where there is no fork (Windows).
+"""No wall but a process of its own for every part: where there is no fork.
 
 A part ends after its time on the clock; CPU time is what the part says of itself, and
 memory is not limited. Good for one's own work, not for other people's.

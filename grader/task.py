@@ -1,4 +1,4 @@
-"""The one function that workers run, here or on a cluster: bytes in, plain text out."""
+"""The one function that workers run, here or on a cluster: bytes in, text out."""
 
 from __future__ import annotations
 

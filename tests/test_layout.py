@@ -21,10 +21,12 @@ MAY_IMPORT = {
     "grader": {"grader"},
     "grader.exercises": {"grader", "grader.exercises", "ex4"},
     "grader.cli": {"grader", "grader.exercises"},
+    "grader.__main__": {"grader.cli"},
 }
 # Modules that run beside a submission: standard library, numpy, each other.
 CHILD_MODULES = {
-    f"grader.{name}" for name in ("child", "perform", "processes", "supervise", "wire")
+    f"grader.{name}"
+    for name in ("child", "octave", "perform", "processes", "supervise", "wire")
 }
 POSIX_ONLY = {"fcntl", "grp", "pty", "pwd", "resource", "termios", "tty"}
 

@@ -1,4 +1,4 @@
-"""A folder of pages that need nothing else: one about the class, one per submission."""
+"""A folder of pages: one about the class, one about each submission."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The grading worksheet that Moodle offers for download, with its grades filled in."""
+"""The grading worksheet that Moodle offers for download, grades filled in."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A CSV sheet of which some cells are filled in and all others stay byte for byte."""
+"""A CSV sheet of which some cells are filled in, all others kept to the byte."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What every report tells: what failed, how to repeat it, what comes next."""
+"""What every report tells a student: how to repeat it, what comes next."""
 
 from collections.abc import Iterable, Sequence
 

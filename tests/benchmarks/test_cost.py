@@ -4,7 +4,6 @@ import tracemalloc
 
 import numpy as np
 import pytest
-from tests.benchmarks.inside_octave import measure
 
 from ex4.nnCostFunction import nnCostFunction
 from tests.benchmarks.contenders import (
@@ -14,6 +13,7 @@ from tests.benchmarks.contenders import (
     sklearn_backprop,
     torch_autograd,
 )
+from tests.benchmarks.inside_octave import measure
 
 
 def ours(problem, lambda_=1.0):

@@ -6,7 +6,6 @@ import matplotlib
 import numpy as np
 import pytest
 from scipy.optimize import minimize
-from tests.benchmarks.inside_octave import measure
 
 from ex4.dataset import load_digits
 from ex4.fmincg import fmincg
@@ -15,6 +14,7 @@ from ex4.octave_rand import octave_rand
 from ex4.randInitializeWeights import randInitializeWeights
 from ex4.unroll import unroll
 from tests.benchmarks.contenders import SIZES
+from tests.benchmarks.inside_octave import measure
 
 METHODS = {"fmincg": fmincg, "CG": "CG", "L-BFGS-B": "L-BFGS-B"}
 

@@ -1,4 +1,4 @@
-"""Trains a submission's network: our optimizer, its cost behind the wall."""
+"""Trains a submission's own network: our optimizer, its cost behind the wall."""
 
 from __future__ import annotations
 
