@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import urlsplit
 
 from grader.errors import GraderError, UserError
 from grader.pool import TRIES
@@ -16,7 +18,7 @@ from grader.task import Task, Work, grade_task
 if TYPE_CHECKING:
     from grader.exercise import Exercise
 
-CONNECT_SECONDS = 20
+KNOCK_SECONDS, CONNECT_SECONDS = 5, 10
 TASKS_PER_THREAD = 3  # on their way, so that no worker waits for us
 
 
@@ -148,16 +150,37 @@ def _client(address: str) -> Iterator[Any]:
             "--scheduler needs the package distributed; install it with "
             "`pip install distributed`."
         ) from None
+    _knock(address)
+    security = distributed.Security()  # from Dask's configuration
+    if address.startswith("tls:") and not security.tls_client_cert:
+        raise UserError(
+            "tls:// needs certificates; name them in the environment as "
+            "DASK_DISTRIBUTED__COMM__TLS__CA_FILE, __CLIENT__CERT and __CLIENT__KEY."
+        )
     try:
         client = distributed.Client(
             address, timeout=CONNECT_SECONDS, set_as_default=False
         )
-    except (OSError, ValueError, TypeError) as error:
+    except (OSError, ValueError) as error:
         raise UserError(f"no scheduler answers at {address} ({error}).") from None
     try:
         yield client
     finally:
         client.close()
+
+
+def _knock(address: str) -> None:
+    """See that somebody listens at once; Dask would try for a long time."""
+    place = urlsplit(address if "//" in address else f"//{address}")
+    try:
+        socket.create_connection(
+            (place.hostname, place.port or 0), KNOCK_SECONDS
+        ).close()
+    except (OSError, ValueError) as error:
+        raise UserError(
+            f"no scheduler answers at {address} ({error}); give its address as "
+            "tls://host:8786."
+        ) from None
 
 
 def _compare_workers(

@@ -149,8 +149,7 @@ def _machine_without_bubblewrap(load_exercise):
     return type("Machine", (), {"version": "1", "has_bubblewrap": False})()
 
 
-def test_a_scheduler_that_is_not_there_is_the_callers_mistake(monkeypatch):
-    monkeypatch.setattr("grader.cluster.CONNECT_SECONDS", 0.5)
+def test_a_scheduler_that_is_not_there_is_the_callers_mistake():
     with pytest.raises(UserError, match="no scheduler answers at tcp"):
         list(
             grade_on_cluster(
