@@ -29,7 +29,9 @@ def start(folder: Path, files: Files) -> None:
         If the folder is in use or cannot be written; then nothing is.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise UserError(f"{folder} is not empty; name a new folder, nothing was written.")
+        raise UserError(
+            f"{folder} is not empty; name a new folder, nothing was written."
+        )
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         draft = Path(tempfile.mkdtemp(prefix=".start-", dir=folder.parent))
@@ -82,7 +84,7 @@ def restore(name: str, folder: Path, files: Files, *, reference: Path) -> Path:
         )
     if not (folder / reference.name).is_dir():
         raise UserError(
-            f"{folder.resolve()} holds no folder {reference.name}; change to the folder "
+            f"{folder.resolve()} holds no folder {reference.name}; change to the one "
             "made by `python -m grader start FOLDER`."
         )
     try:
