@@ -131,18 +131,18 @@ def _values(
                 f"return {', '.join(part.outputs)}",
             )
         return Status.NOT_STARTED, Complaint("Not started: it returns nothing yet")
-    problem = next((one.problem for one in fitted if one.problem), None)
-    if problem and not part.judge:
-        found, needed = problem
-        name = part.outputs[part.output]
-        return Status.WRONG, Complaint(f"{name} has the wrong form", found, needed)
+    name = part.outputs[part.output]
+    for one in fitted:
+        # Of random values a wrong shape is judged, too.
+        if one.problem and not (part.judge and any(array.size for array in one.found)):
+            found, needed = one.problem
+            return Status.WRONG, Complaint(f"{name} has the wrong form", found, needed)
     if part.judge:
         complaint = part.judge(observations)
         return (Status.WRONG, complaint) if complaint else _passed()
     if all(agree(part, observation) for observation in observations):
         return _passed()
     if all(not observation.found[part.output].any() for observation in observations):
-        name = part.outputs[part.output]
         return Status.NOT_STARTED, Complaint(f"Not started: {name} is still 0")
     return Status.WRONG, Complaint("")
 
