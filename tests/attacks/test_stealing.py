@@ -20,9 +20,10 @@ def test_21_no_reference_and_no_grader_on_disk(behind, strong_wall):
     found = []
     def attack(z):
         seen = set()
-        for top in ("/root", "/home", "/usr", "/opt", "/srv", "/work", "/grader"):
-            for folder, folders, files in os.walk(top):
-                seen.update(os.path.join(folder, name) for name in files)
+        for folder, folders, files in os.walk("/"):
+            if folder == "/":
+                folders.remove("proc")
+            seen.update(os.path.join(folder, name) for name in files)
         words = ("nnCostFunction", "misconceptions", "/grade.py", "digits.mat")
         print([path for path in seen if any(word in path for word in words)])
         return float(len(seen))
