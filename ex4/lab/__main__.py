@@ -1,10 +1,16 @@
 """python -m ex4.lab: run experiments on how weights should start."""
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from time import perf_counter
+
+# The lab's matrices are small: BLAS would wait for its threads longer than it computes,
+# and how many there are would show in the last digits. Read when numpy is loaded.
+for _variable in ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS"):
+    os.environ.setdefault(_variable, "1")
 
 from ex4.dataset import DataError, Digits, load_digits
 from ex4.lab.catalogue import EXPERIMENTS, question

@@ -217,12 +217,12 @@ def conclude(numbers: Numbers) -> str:
     parts = "parts them" if from_zeros.spread > 1e-3 else "does not part them"
     return (
         f"From equal weights the {HIDDEN} hidden units {verb} (largest difference "
-        f"{scientific(exact)}) and reach {best_equal:.1f} %, as one unit would "
-        f"({numbers.twin.accuracy:.1f} %), random weights {best:.1f} % in the same "
-        f"{numbers.n_steps} steps; dropout {parts}: {from_zeros.accuracy:.1f} % from "
-        f"zeros, {from_random.accuracy:.1f} % from random weights; without hidden "
-        f"layer both starts end at one cost (to {_convex_difference(numbers):.0e}) and "
-        f"at {linear:.1f} % or more."
+        f"{scientific(exact)}), answer as one unit does (all but "
+        f"{numbers.twin.n_other_answers} digits) and reach {best_equal:.1f} % in "
+        f"{numbers.n_steps} steps, random weights {best:.1f} %; dropout {parts}: "
+        f"{from_zeros.accuracy:.1f} % from zeros, {from_random.accuracy:.1f} % from "
+        f"random weights; without hidden layer both starts end at one cost (to "
+        f"{_convex_difference(numbers):.0e}) and at {linear:.1f} % or more."
     )
 
 
