@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import numpy as np
+    import numpy.typing as npt
+
     from grader.exercise import Array, Check, Part
     from grader.sandbox import Answer
 
@@ -54,10 +57,31 @@ def agrees(found: Array, expected: Array, *, is_single: bool = False) -> bool:
 
     if found.shape != expected.shape:
         return False
+    return bool(np.all(agreeing(found, expected, is_single=is_single)))
+
+
+def agreeing(
+    found: Array, expected: Array, *, is_single: bool = False
+) -> npt.NDArray[np.bool_]:
+    """Tell which entries are as expected, up to rounding.
+
+    Parameters
+    ----------
+    found, expected : ndarray
+        Of the same shape.
+    is_single : bool
+        True if `found` was computed in float32.
+
+    Returns
+    -------
+    ndarray of bool
+    """
+    import numpy as np
+
     tolerance = SINGLE if is_single else DOUBLE
     bound = np.maximum(tolerance.relative * np.abs(expected), tolerance.absolute)
     with np.errstate(invalid="ignore"):  # inf - inf
-        return bool(np.all(np.abs(found - expected) <= bound))
+        return np.asarray(np.abs(found - expected) <= bound)
 
 
 class Fitted(NamedTuple):

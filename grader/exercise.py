@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from grader.sandbox import Fault, Outcome
 
     Array = npt.NDArray[np.floating]
+    Indices = npt.NDArray[np.intp]
     Run = Callable[[Sequence["Call"]], Outcome]
     Draw = Callable[[Grade, Run, bool], tuple[Picture, ...]]
 
@@ -94,6 +95,11 @@ class Part:
     judge : callable or None
         ``judge(observations)`` says what is wrong, or None; for values that are random,
         which cannot be compared with expected ones.
+    blocks : callable, optional
+        ``blocks(call)`` gives the matrices that the compared vector is made of: by
+        name, which entry of the vector stands where.
+    sizes : callable, optional
+        ``sizes(call)`` gives numbers by which a value may be too large, by name.
     """
 
     number: int | None
@@ -109,6 +115,8 @@ class Part:
     adds: str = ""
     begins_as_needed: bool = False
     judge: Callable[[Sequence[Observation]], Complaint | None] | None = None
+    blocks: Callable[[Call], Mapping[str, Indices]] | None = None
+    sizes: Callable[[Call], Mapping[str, float]] | None = None
 
 
 @dataclass(frozen=True)

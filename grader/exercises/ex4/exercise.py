@@ -19,7 +19,7 @@ from grader.exercise import (
 from grader.exercises.ex4 import handout
 
 if TYPE_CHECKING:
-    from grader.exercise import Run
+    from grader.exercise import Indices, Run
     from grader.pictures import Picture
     from grader.result import Grade, Hint
     from grader.sandbox import Fault
@@ -67,7 +67,26 @@ def _cost_part(
         rests_on,
         adds,
         begins_as_needed,
+        blocks=_blocks if output == 1 else None,
+        sizes=_sizes,
     )
+
+
+def _blocks(call: Call) -> Mapping[str, Indices]:
+    """Tell where the entries of grad stand in Theta1_grad and Theta2_grad."""
+    import numpy as np
+
+    from ex4.unroll import roll
+
+    nn_params, n, h, num_labels = call.arguments[:4]
+    shapes = (h, n + 1), (num_labels, h + 1)
+    Theta1, Theta2 = roll(np.arange(len(nn_params)), *shapes)
+    return {"Theta1_grad": Theta1.astype(int), "Theta2_grad": Theta2.astype(int)}
+
+
+def _sizes(call: Call) -> Mapping[str, float]:
+    """Return what a cost may be multiplied by."""
+    return {"m": len(call.arguments[4]), "num_labels": call.arguments[3]}
 
 
 def _judge(observations: Sequence[Observation]) -> Complaint | None:

@@ -34,6 +34,12 @@ def forgets_to_multiply(w: Work) -> Function:
 
 
 @mistake("2.1", "sigmoidGradient", parts=(3, 4))
+def squares_sigmoid(w: Work) -> Function:
+    """The two factors of the slope are not the same: one falls where the other rises."""
+    return lambda z: sigmoid(z) ** 2
+
+
+@mistake("2.1", "sigmoidGradient", parts=(3, 4))
 def uses_slope_of_tanh(w: Work) -> Function:
     """1 - g^2 is how the slope of tanh looks; that of the sigmoid is never above 0.25."""
     return lambda z: 1 - sigmoid(z) ** 2
