@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from grader.compare import Fitted, agrees, fit
@@ -100,6 +100,9 @@ def mark(
     else:
         check = checks[min(len(pairs), len(checks) - 1)]
         status, complaint = STATUSES[outcome.ending], _ended(check, outcome)
+        problem = next((one.problem for one in fitted if one.problem), None)
+        if problem and status is Status.OUTPUT:  # a small answer was too large already
+            complaint = replace(complaint, found=problem[0], needed=problem[1])
     return Mark(
         status,
         complaint,

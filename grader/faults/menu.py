@@ -46,11 +46,11 @@ Rule = Callable[["Fault", "Part"], str]
 FAULTS: dict[str, Rule] = {
     rule.__name__: rule
     for rule in (
+        is_not_a_text_file,
         uses_lambda_as_a_name,
         uses_octave_transpose,
         uses_octave_operators,
         uses_hat_as_power,
-        is_not_a_text_file,
         mixes_up_indentation,
         waits_for_the_keyboard,
         opens_a_window,
