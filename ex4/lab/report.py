@@ -145,7 +145,7 @@ def _section(answer: Answer) -> str:
     return SECTION.format(
         name=answer.name,
         question=escape(answer.question),
-        conclusion=escape(answer.conclusion),
+        conclusion=escape(answer.conclusion).replace(" %", "&nbsp;%"),
         image=b64encode(answer.figure.read_bytes()).decode(),
         alt=escape(f"Figure: {answer.question}", quote=True),
         rows="\n".join(lines),

@@ -147,6 +147,8 @@ def _best(numbers: Numbers) -> Row:
 @styled
 def draw(numbers: Numbers) -> "Figure":
     """Draw the cost and the error of a gradient check against epsilon."""
+    from matplotlib.ticker import LogLocator, NullLocator
+
     figure, axes = new_figure(
         "Two numbers called epsilon, two jobs", "A;B", height=5.4, sharex=True
     )
@@ -170,8 +172,9 @@ def draw(numbers: Numbers) -> "Figure":
         ylabel=f"J after {numbers.n_steps} steps",
         title="INIT_EPSILON: width of the random start",
     )
+    axes["A"].yaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
     axes["A"].yaxis.set_major_formatter("{x:g}")
-    axes["A"].yaxis.set_minor_formatter("{x:g}")
+    axes["A"].yaxis.set_minor_locator(NullLocator())
     errors = [row.check_error for row in numbers.rows]
     axes["B"].plot(epsilons, errors, **curve_style(2, marker=True))
     axes["B"].set(

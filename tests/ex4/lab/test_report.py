@@ -62,7 +62,7 @@ def test_page_stands_alone_and_escapes_what_it_shows(answer):
     page = as_page([answer, answer._replace(name="y", question="How?")])
     assert "data:image/png;base64,iVBORw==" in page
     assert "&lt;zeros&gt;" in page
-    assert "A &amp; B" in page
+    assert "A &amp; B differ by 10&nbsp;%." in page
     assert '<a href="#y">How?' in page
     assert page.count("<section") == page.count("</section>") == 2
     assert "http" not in page  # nothing is fetched
