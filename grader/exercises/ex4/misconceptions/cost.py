@@ -13,9 +13,6 @@ from grader.exercises.ex4.misconceptions.steps import Work
 if TYPE_CHECKING:
     from grader.exercise import Array
 
-# What students add to a probability so that its logarithm stays finite.
-SMALL = 1e-5
-
 
 @mistake("1.3", "data_cost")
 def forgets_division_by_m(w: Work) -> float:
@@ -26,7 +23,7 @@ def forgets_division_by_m(w: Work) -> float:
 @mistake("1.3", "data_cost")
 def averages_over_outputs(w: Work) -> float:
     """Average over the m examples only: the K outputs of an example are added up."""
-    return np.mean(w.losses[w.rows])
+    return np.sum(w.losses[w.rows]) / (w.m * w.K)
 
 
 @mistake("1.3", "data_cost")
@@ -47,10 +44,10 @@ def uses_log10(w: Work) -> Callable[[Array], Array]:
     return np.log10
 
 
-@mistake("1.3", "log")
-def adds_to_probability(w: Work) -> Callable[[Array], Array]:
+@mistake("1.3", "log", also=(1e-6, 1e-4, 1e-3))
+def adds_to_probability(w: Work, small: float = 1e-5) -> Callable[[Array], Array]:
     """Adding a small number inside log() changes every cost: clip h, or start from z3."""
-    return lambda p: np.log(p + SMALL)
+    return lambda p: np.log(p + small)
 
 
 @mistake("1.3", "losses")
@@ -103,6 +100,18 @@ def counts_seen_labels(w: Work) -> Array:
 def penalizes_bias(w: Work) -> tuple[Array, Array]:
     """Bias weights are free: the first column of each Theta stays out of the penalty."""
     return w.Thetas
+
+
+@mistake("1.4", "penalized")
+def penalizes_first_bias(w: Work) -> tuple[Array, Array]:
+    """The bias weights of Theta1 still count in the penalty; those of Theta2 are left out."""
+    return w.Thetas[0], w.Thetas[1][:, 1:]
+
+
+@mistake("1.4", "penalized")
+def penalizes_second_bias(w: Work) -> tuple[Array, Array]:
+    """The bias weights of Theta2 still count in the penalty; those of Theta1 are left out."""
+    return w.Thetas[0][:, 1:], w.Thetas[1]
 
 
 @mistake("1.4", "penalized")

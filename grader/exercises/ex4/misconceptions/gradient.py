@@ -122,6 +122,18 @@ def regularizes_bias(w: Work) -> Pair:
 
 
 @mistake("2.5", "regularized")
+def regularizes_first_bias(w: Work) -> Pair:
+    """Column 0 of Theta1_grad has a lambda term; that of Theta2_grad rightly has none."""
+    return w.Thetas[0], without_bias(w.Thetas[1])
+
+
+@mistake("2.5", "regularized")
+def regularizes_second_bias(w: Work) -> Pair:
+    """Column 0 of Theta2_grad has a lambda term; that of Theta1_grad rightly has none."""
+    return without_bias(w.Thetas[0]), w.Thetas[1]
+
+
+@mistake("2.5", "regularized")
 def puts_ones_for_bias(w: Work) -> Pair:
     """In front of the lambda term's matrix stands a column of zeros, not of ones."""
     R1, R2 = without_bias(w.Thetas[0]), without_bias(w.Thetas[1])

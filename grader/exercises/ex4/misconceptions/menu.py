@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache, partial
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
@@ -112,7 +113,12 @@ def _wrong_values(
 ) -> Sequence[tuple[Mistakes, Array]]:
     """Compute what mistakes give on the original inputs; kept for the whole class."""
     arguments = _original_arguments(number)
-    known = [one for one in MISTAKES.values() if number in one.parts]
+    known = [
+        replace(one, formula=formula)
+        for one in MISTAKES.values()
+        for formula in (one.formula, *one.others)
+        if number in one.parts
+    ]
     return [
         (mistakes, _compute(mistakes, arguments, output))
         for mistakes in combinations(known, n_mistakes)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
-from grader.exercises.ex4.misconceptions.steps import PARTS, Step
+from grader.exercises.ex4.misconceptions.steps import PARTS, Step, Work
 from grader.result import Hint
 
 
@@ -24,17 +25,20 @@ class Mistake:
         The quantity that comes out wrong.
     formula : callable
         What is computed in its place.
+    others : tuple of callable
+        The same with other numbers in it.
     """
 
     hint: Hint
     parts: tuple[int, ...]
     step: str
     formula: Step
+    others: tuple[Step, ...] = ()
 
 
 def mistake(
-    section: str, step: str, parts: tuple[int, ...] = ()
-) -> Callable[[Step], Mistake]:
+    section: str, step: str, parts: tuple[int, ...] = (), also: tuple[float, ...] = ()
+) -> Callable[[Callable[..., Any]], Mistake]:
     """Make a misconception of a function that computes a step wrong.
 
     Parameters
@@ -45,6 +49,8 @@ def mistake(
         The quantity of `steps.STEPS` that it replaces.
     parts : tuple of int, optional
         Where it shows, if that is not where every mistake in this step does.
+    also : tuple of float, optional
+        Other values of the function's second argument.
 
     Returns
     -------
@@ -52,10 +58,16 @@ def mistake(
         A decorator.
     """
 
-    def enter(formula: Step) -> Mistake:
-        return Mistake(hint_of(formula, section), parts or PARTS[step], step, formula)
+    def enter(formula: Callable[..., Any]) -> Mistake:
+        hint = hint_of(formula, section)
+        others = tuple(partial(_with_number, formula, number) for number in also)
+        return Mistake(hint, parts or PARTS[step], step, formula, others)
 
     return enter
+
+
+def _with_number(formula: Callable[..., Any], number: float, work: Work) -> Any:
+    return formula(work, number)
 
 
 def hint_of(function: Callable[..., Any], section: str) -> Hint:
