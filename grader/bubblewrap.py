@@ -159,16 +159,14 @@ def _as_nobody(uid: int) -> list[str]:
 
 def _view(folder: Path, settings: Mapping[str, Any], limits: Limits) -> list[str]:
     """Return the flags that lay out the file system."""
-    flags = [
-        *_mounts(settings["path"], settings["octave"]),
-        *_folder("/grader"),
-        *_folder("/submission"),
-    ]
+    size = ["--size", str(limits.disk_bytes), "--perms", "1777", "--tmpfs"]
+    flags = ["--proc", "/proc", "--dev", "/dev", *size, "/dev/shm", *size, "/tmp"]
+    # After the empty places, because an interpreter may lie under /tmp.
+    flags += _mounts(settings["path"], settings["octave"])
+    flags += [*_folder("/grader"), *_folder("/submission")]
     for name in _child_files():
         flags += ["--ro-bind", str(HOME / name), f"/grader/{name}"]
     flags += ["--ro-bind", str(folder / "submission"), "/submission"]
-    size = ["--size", str(limits.disk_bytes), "--perms", "1777", "--tmpfs"]
-    flags += ["--proc", "/proc", "--dev", "/dev", *size, "/dev/shm", *size, "/tmp"]
     for place in ("/dev", "/"):
         flags += ["--remount-ro", place]
     for name, value in ENVIRONMENT.items():

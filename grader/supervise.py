@@ -40,17 +40,22 @@ def serve(channel: Any, settings: dict[str, Any]) -> None:
         processes.die_with_parent()
     perform = _performer(settings["language"])
     gc.freeze()  # a fork that never touches these pages need not copy them
+    at_first = _entries(settings)
     channel.send("ready")
     while (request := channel.receive()) is not None:
         reply = _run(perform, dict(request), settings, channel)
         if reply[0] == "ORPHANED":
             break
         # Where a part left files behind, the next one gets a fresh child.
-        is_last = any(map(os.listdir, settings["scratch"]))
+        is_last = _entries(settings) != at_first
         channel.send((*reply, is_last))
         if is_last:
             break
     os._exit(0)
+
+
+def _entries(settings: dict[str, Any]) -> list[list[str]]:
+    return [os.listdir(folder) for folder in settings["scratch"]]  # noqa: PTH208
 
 
 def _performer(language: str) -> Any:
