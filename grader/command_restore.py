@@ -9,7 +9,7 @@ from grader.handout import restore
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Describe the command's arguments."""
-    parser.add_argument("file", metavar="FILE", help="such as nnCostFunction.py")
+    parser.add_argument("file", metavar="FILE", help="its name, as in the handout")
 
 
 def run(args: argparse.Namespace, write: Callable[[str], None]) -> int:

@@ -1,4 +1,4 @@
-"""Misconceptions about random initialization, known by what the weights look like."""
+"""Misconceptions about random initialization, known by what weights look like."""
 
 from __future__ import annotations
 
