@@ -111,7 +111,7 @@ def _find(name: str, files: Files) -> str:
         raise UserError(f"{name} may be {' or '.join(found)}; give the whole path.")
     raise UserError(
         f"There is no {name} in the handout; name one of its files, "
-        "such as nnCostFunction.py."
+        "such as README.md."
     )
 
 
