@@ -12,7 +12,7 @@ from grader.record import State
 from grader.reports.plain import one_line
 
 if TYPE_CHECKING:
-    from grader.results import Results, Tally
+    from grader.class_results import Results, Tally
 
 WIDTH = 88
 BAR_WIDTH = 40

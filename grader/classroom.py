@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from grader.class_results import Results, tally
 from grader.class_summary import summary
 from grader.collect import Entry, collect, read
 from grader.command_grade import SEEDS, seed_number
@@ -24,7 +25,6 @@ from grader.fill import Grading, Run, fill
 from grader.gradebook import Gradebook
 from grader.limit_flags import add_limits, limits_of
 from grader.record import State
-from grader.results import Results, tally
 from grader.similarity import THRESHOLD, check_installed, find_pairs
 from grader.sources import LANGUAGES
 from grader.submission import from_files

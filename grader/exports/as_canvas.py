@@ -13,8 +13,8 @@ from grader.exports.matching import Person
 from grader.exports.sheet import Sheet
 
 if TYPE_CHECKING:
+    from grader.class_results import Results
     from grader.exports.settings import Settings
-    from grader.results import Results
 
 IDENTITY = {"Student", "ID", "SIS User ID", "SIS Login ID", "Integration ID"}
 ASSIGNMENT = re.compile(r"(?P<title>.*\S)\s*\((?P<id>\d+)\)")

@@ -9,6 +9,7 @@ from pathlib import Path
 from statistics import mean, median
 from typing import TYPE_CHECKING, NamedTuple
 
+from grader.class_results import tally
 from grader.class_summary import histogram
 from grader.exports.files import check_folder, file_name, write_file
 from grader.exports.settings import BYTES_PER_REPORT, Settings
@@ -17,10 +18,9 @@ from grader.reports.advice import status_word
 from grader.reports.as_html import TEMPLATES, as_html, mood, render, symbol
 from grader.reports.plain import one_line, printable
 from grader.result import Grade, PartResult
-from grader.results import tally
 
 if TYPE_CHECKING:
-    from grader.results import Results, Row
+    from grader.class_results import Results, Row
     from grader.similarity import Pair
 
 N_PAIRS = 100  # shown side by side; more would make the page heavy

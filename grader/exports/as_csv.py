@@ -12,9 +12,11 @@ from grader.exports.files import check_file, write_file
 from grader.exports.settings import BYTES_PER_ROW, Settings
 
 if TYPE_CHECKING:
+    from grader.class_results import Results, Row
     from grader.exercise import Part
-    from grader.result import PartResult
-    from grader.results import Results, Row
+
+HEAD = ("submission", "late", "state", "language", "score", "max_score", "message")
+TAIL = ("exercise", "seed", "sandbox")
 
 # A cell that begins so is a formula to a spreadsheet (full-width forms included).
 FORMULA = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
@@ -55,15 +57,13 @@ def as_csv(results: Results) -> str:
         Scores are empty, not 0, where there is no grade.
     """
     parts = results.exercise.parts + results.exercise.ungraded
+    titles = [title for part in parts for title in _of_part(part, "", "", "")]
     text = StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(
-        ["submission", "state", "language", "score", "max_score", "message"]
-        + [title for part in parts for title in _titles(part)]
-        + ["exercise", "seed", "sandbox"]
-    )
+    writer = csv.DictWriter(text, [*HEAD, *titles, *TAIL], lineterminator="\n")
+    writer.writeheader()
     for row in results:
-        writer.writerow([safe(str(cell)) for cell in _cells(row, results, len(parts))])
+        cells = {title: safe(str(cell)) for title, cell in _cells(row, results).items()}
+        writer.writerow(cells)
     return text.getvalue()
 
 
@@ -88,30 +88,35 @@ def safe(cell: str) -> str:
     return "'" + cell if cell.startswith(FORMULA) else cell
 
 
-def _titles(part: Part) -> list[str]:
-    """Return the columns of a part."""
+def _cells(row: Row, results: Results) -> dict[str, object]:
+    """Return a submission's cells by title; what is left out stays empty."""
+    exercise, (entry, record) = results.exercise, row
+    cells: dict[str, object] = {
+        "submission": entry.name,
+        "late": "late" if entry.is_late else "",
+        "state": record.state,
+        "message": record.message,
+        "exercise": f"{exercise.name} {exercise.version}",
+        "seed": results.seed,
+    }
+    if grade := record.grade:
+        cells |= {
+            "language": grade.language,
+            "score": grade.score,
+            "max_score": grade.max_score,
+            "message": " ".join(grade.notes),
+            "sandbox": grade.sandbox,
+        }
+        parts = exercise.parts + exercise.ungraded
+        for part, result in zip(parts, grade.parts + grade.ungraded, strict=True):
+            code = result.hint.code if result.hint else ""
+            cells |= _of_part(part, result.score, result.status, code)
+    return cells
+
+
+def _of_part(part: Part, score: object, status: str, code: str) -> dict[str, object]:
+    """Return a part's cells by title."""
     if part.number is None:
-        return [f"{part.file}_status", f"{part.file}_hint"]
-    return [f"part_{part.number}_{what}" for what in ("score", "status", "hint")]
-
-
-def _cells(row: Row, results: Results, n_parts: int) -> list[object]:
-    """Return a submission's cells."""
-    exercise = f"{results.exercise.name} {results.exercise.version}"
-    state, grade, message = row.record.state, row.record.grade, row.record.message
-    if grade is None:
-        numbered = sum(part.number is not None for part in results.exercise.parts)
-        blank = [""] * (2 * n_parts + numbered)
-        return [row.entry.name, state, "", "", "", message, *blank, exercise,
-                results.seed, ""]  # fmt: skip
-    cells: list[object] = [row.entry.name, state, grade.language]
-    cells += [grade.score, grade.max_score, " ".join(grade.notes)]
-    for part in grade.parts + grade.ungraded:
-        cells += _part(part)
-    return [*cells, exercise, grade.seed, grade.sandbox]
-
-
-def _part(part: PartResult) -> list[object]:
-    """Return a part's cells."""
-    cells: list[object] = [part.status, part.hint.code if part.hint else ""]
-    return cells if part.number is None else [part.score, *cells]
+        return {f"{part.file}_status": status, f"{part.file}_hint": code}
+    start = f"part_{part.number}"
+    return {f"{start}_score": score, f"{start}_status": status, f"{start}_hint": code}

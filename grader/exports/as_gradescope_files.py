@@ -11,7 +11,7 @@ from grader.exports.settings import BYTES_PER_REPORT, Settings
 from grader.reports.as_gradescope import as_gradescope
 
 if TYPE_CHECKING:
-    from grader.results import Results
+    from grader.class_results import Results
 
 
 def prepare(folder: Path, settings: Settings) -> Callable[[Results], list[str]]:

@@ -13,8 +13,8 @@ from grader.exports.matching import Person
 from grader.exports.sheet import Sheet
 
 if TYPE_CHECKING:
+    from grader.class_results import Results
     from grader.exports.settings import Settings
-    from grader.results import Results
 
 IDENTITY = {"Identifier", "Full name", "Email address", "Username", "ID number"}
 GRADE, MAXIMUM, MAY_CHANGE = "Grade", "Maximum Grade", "Grade can be changed"

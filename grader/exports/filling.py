@@ -12,9 +12,9 @@ from grader.exports.matching import Matches, Person, match, normal
 from grader.exports.sheet import Sheet
 
 if TYPE_CHECKING:
+    from grader.class_results import Results
     from grader.exports.settings import Settings
     from grader.result import Grade
-    from grader.results import Results
 
 N_NAMES = 10  # in one remark; a whole class is not listed
 

@@ -17,7 +17,7 @@ from grader.exports import (
 from grader.exports.settings import Settings
 
 if TYPE_CHECKING:
-    from grader.results import Results
+    from grader.class_results import Results
 
 Write = Callable[["Results"], list[str]]
 

@@ -95,7 +95,7 @@ def test_problems_of_a_submission_are_told_and_leave_no_score(
     assert fakes.grade_class(folder, *export_all("out"), write=text.append) == 1
     assert "broken: broken.zip is no zip, or is damaged" in "\n".join(text)
     rows = export_all.read("out")["class.csv"].decode().splitlines()
-    assert rows[1].startswith('broken,unreadable,,,,"broken.zip is no zip')
+    assert rows[1].startswith('broken,,unreadable,,,,"broken.zip is no zip')
 
 
 @pytest.mark.parametrize("flag", ["--csv", "--html", "--gradescope", "--gradebook"])

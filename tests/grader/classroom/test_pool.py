@@ -94,7 +94,7 @@ def test_faults_have_no_score_anywhere_and_the_next_run_tries_again(
         query = "SELECT state, score FROM grades WHERE submission = 'b'"
         assert connection.execute(query).fetchall() == [("grader_error", None)]
     rows = export_all.read("out")["class.csv"].decode().splitlines()
-    assert rows[2].startswith("b,grader_error,,,,")
+    assert rows[2].startswith("b,,grader_error,,,,")
     assert len([name for name in export_all.read("out") if "gs" in name]) == 1
     n_before = len(graded())
     make_class({"b": fakes.FAULT})
