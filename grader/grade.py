@@ -12,15 +12,13 @@ from grader.limits import Limits
 from grader.result import Grade, PartResult, Status
 from grader.sandbox import Sandbox
 from grader.sources import LANGUAGES
+from grader.stubs import is_stub
 from grader.submission import Submission
 
 if TYPE_CHECKING:
     from grader.marking import Mark
 
 Variant = Callable[[Call], Call]
-
-# Lines that say nothing: a stub with another comment is still a stub.
-COMMENTS = {"python": ("#",), "octave": ("%", "#")}
 
 
 def grade(
@@ -123,7 +121,7 @@ class _Grading:
         """Run a part, put it in its place among the others, find the reason."""
         from grader.marking import Mark
 
-        if _is_stub(self.submission, self.exercise, part):
+        if is_stub(self.submission, self.exercise, part):
             text = "Not started: the file is as it was handed out"
             return Mark(Status.NOT_STARTED, Complaint(text))
         mark = self._run(part, self._variant)
@@ -261,23 +259,3 @@ def _own_fault(error: GraderError) -> Mark:
     from grader.marking import Mark
 
     return Mark(Status.GRADER_ERROR, Complaint(f"The grader failed: {error}"))
-
-
-def _is_stub(submission: Submission, exercise: Exercise, part: Part) -> bool:
-    """Tell whether a part's file says no more than the one that was handed out."""
-    file = part.file + LANGUAGES[submission.language]
-    content = submission.files.get(file)
-    stubs = exercise.stubs(submission.language)
-    handed_out = next((stubs[path] for path in stubs if path.endswith(file)), None)
-    if content is None or handed_out is None:
-        return False
-    language = submission.language
-    return content == handed_out or _code(content, language) == _code(
-        handed_out, language
-    )
-
-
-def _code(content: bytes, language: str) -> list[str]:
-    """Return the lines that are neither empty nor comments."""
-    lines = [line.strip() for line in content.decode("utf-8", "replace").splitlines()]
-    return [line for line in lines if line and not line.startswith(COMMENTS[language])]

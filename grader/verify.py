@@ -5,9 +5,10 @@ from __future__ import annotations
 import argparse
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from grader.exercise import Exercise, Misconception, Observation, Part
+from grader.cases import cases
+from grader.exercise import Exercise, Observation
 from grader.result import Hint, Status
 
 if TYPE_CHECKING:
@@ -17,8 +18,7 @@ Write = Callable[[str], None]
 
 SEEDS = 3
 
-# One or two sentences: a capital or code at the start, a full stop at the end.
-SENTENCE = re.compile(r"[A-Z`'(δ\w].*[.?]", re.DOTALL)
+SENTENCE = re.compile(r"[\w`'(].*[.?]")
 LONGEST_HINT = 240
 CODE = re.compile(r"[a-z][a-z0-9_]*")
 
@@ -123,8 +123,8 @@ def misconceptions_are_not_right(
     exercise: Exercise, seeds: Sequence[int]
 ) -> Iterator[str]:
     """Compare what each misconception computes with what is expected."""
-    for case in _cases(exercise, seeds):
-        if _is_right(case):
+    for case in cases(exercise, seeds):
+        if case.is_right:
             yield f"seed {case.seed}: {case.code} passes {case.part.name}"
 
 
@@ -132,7 +132,7 @@ def misconceptions_are_told_apart(
     exercise: Exercise, seeds: Sequence[int]
 ) -> Iterator[str]:
     """Ask for the hint of what each misconception computes; it must be its own."""
-    for case in _cases(exercise, seeds):
+    for case in cases(exercise, seeds):
         hint = exercise.explain(case.part, case.observations)
         if hint != case.hint:
             found = hint.code if hint else "nothing"
@@ -172,14 +172,14 @@ def texts_keep_expected_values(
     """Look for secret expected values in what is said of wrong answers."""
     from grader.diagnose import describe
 
-    for case in _cases(exercise, seeds):
-        if case.part.judge or _is_right(case):
+    for case in cases(exercise, seeds):
+        if case.part.judge or case.is_right:
             continue
         complaint = describe(case.part, case.observations)
         for number in _numbers(
             complaint, exercise.explain(case.part, case.observations)
         ):
-            if _is_secret(number, case):
+            if case.gives_away(number):
                 yield f"seed {case.seed}: {case.code} in {case.part.name}: {number}"
 
 
@@ -199,79 +199,9 @@ CHECKS: Mapping[str, Callable[[Exercise, Sequence[int]], Iterator[str]]] = {
 }
 
 
-class Case(NamedTuple):
-    """A misconception at work in one part, with one seed."""
-
-    code: str
-    hint: Hint
-    seed: int
-    part: Part
-    observations: list[Observation]
-
-
-def _cases(exercise: Exercise, seeds: Sequence[int]) -> Iterator[Case]:
-    """Yield every misconception in every part where it shows."""
-    parts = (*exercise.parts, *exercise.ungraded)
-    for seed in seeds:
-        for code, known in exercise.misconceptions().items():
-            for part in parts:
-                if part.number in known.parts:
-                    observations = _observations(exercise, seed, part, known)
-                    yield Case(code, known.hint, seed, part, observations)
-
-
-def _is_right(case: Case) -> bool:
-    """Tell whether a misconception's answers would pass."""
-    from grader.marking import agree
-
-    if case.part.judge:
-        return case.part.judge(case.observations) is None
-    return all(agree(case.part, one) for one in case.observations)
-
-
-def _observations(
-    exercise: Exercise, seed: int, part: Part, known: Misconception
-) -> list[Observation]:
-    """Answer a part's checks as a submission with this misconception would."""
-    import numpy as np
-
-    observations = []
-    for check in exercise.checks(seed, part):
-        # log(0) and inf - inf belong to some mistakes.
-        with np.errstate(all="ignore"):
-            found = known.wrong(*check.call.arguments)
-        arrays = tuple(np.asarray(value, dtype=np.float64) for value in found)
-        observations.append(Observation(check, arrays))
-    return observations
-
-
 def _numbers(complaint: Complaint, hint: Hint | None) -> list[str]:
     """Return the numbers of many digits in all that is said."""
     texts = [complaint.message, complaint.found, complaint.needed]
     texts += [said.text for said in (hint, complaint.hint) if said]
     numbers = NUMBER.findall(" ".join(texts))
     return [one for one in numbers if len(re.sub(r"e.*|\D", "", one)) >= DIGITS]
-
-
-def _is_secret(number: str, case: Case) -> bool:
-    """Tell whether a number is an expected one of a secret check, and of no other."""
-    import numpy as np
-
-    mantissa = number.partition("e")[0]
-    decimals = len(mantissa.partition(".")[2])
-    exponent = int(number.partition("e")[2] or 0)
-    half_unit = 0.51 * 10.0 ** (exponent - decimals)
-
-    def occurs(arrays: Sequence[object]) -> bool:
-        return any(
-            bool(np.any(np.abs(np.asarray(array) - float(number)) <= half_unit))
-            for array in arrays
-        )
-
-    open_ones = [one for one in case.observations if not one.check.is_secret]
-    secret = [one for one in case.observations if one.check.is_secret]
-    told = [array for one in open_ones for array in (*one.check.expected, *one.found)]
-    told += [array for one in secret for array in one.found]
-    return occurs([a for one in secret for a in one.check.expected]) and not occurs(
-        told
-    )

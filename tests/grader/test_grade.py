@@ -185,6 +185,35 @@ def test_wrong_term_on_a_wrong_predecessor_is_only_blocked():
     assert result.parts[1].message == "Part 1 comes first"
 
 
+def test_gradient_that_rests_on_a_wrong_slope_waits_for_it():
+    slope = b"def sigmoidGradient(z):\n    return 0.3 / (1 + z**2)\n"
+    result = graded(files={**RIGHT, "sigmoidGradient.py": slope})
+    assert statuses(result) == ["passed", "passed", "wrong", "blocked", "blocked"]
+    assert result.parts[3].message.startswith("Part 3 comes first")
+    assert result.parts[4].message.startswith("Part 4 comes first")
+
+
+def test_gradient_with_its_own_slope_needs_no_other_file():
+    files = {**RIGHT, "sigmoidGradient.py": STUBS["sigmoidGradient.py"]}
+    own = "sigmoid(z2) * (1 - sigmoid(z2))"
+    result = graded([(COST, "sigmoidGradient(z2)", own)], files=files)
+    assert statuses(result) == ["passed", "passed", "not_started", "passed", "passed"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["assert y.ndim == 2", "J += y.ndim == 1; delta3 = delta3 * (3 - y.ndim)"],
+)
+def test_solution_that_needs_y_as_a_column_passes_with_a_note(line):
+    flat = (COST, "    Y = ", "    y, column = y.ravel(), y\n    Y = ")
+    back = (COST, RETURN, f"    y = column\n    {line}\n{RETURN}")
+    result = graded([flat, back])
+    assert statuses(result) == ["passed"] * 5
+    for part in (result.parts[0], result.parts[1], result.parts[3], result.parts[4]):
+        assert "y as a column" in part.notes[0]
+    assert result.parts[2].notes == ()
+
+
 def test_changed_inputs_are_pointed_out_though_right():
     result = graded(after("X += 1; X -= 1; nn_params[0] += 1"))
     assert statuses(result) == ["passed"] * 5
