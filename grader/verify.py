@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from grader.cases import cases
+from grader.errors import UserError
 from grader.exercise import Exercise, Observation
 from grader.result import Hint, Status
 
@@ -56,7 +57,14 @@ def run(args: argparse.Namespace, write: Write) -> int:
     -------
     int
         0 if the course holds together, 3 (the grader's fault) if not.
+
+    Raises
+    ------
+    UserError
+        If there is no seed to draw from.
     """
+    if args.seeds < 1:
+        raise UserError(f"--seeds {args.seeds} leaves nothing to check; give 1 or more")
     exercise: Exercise = args.exercise
     n_failed = 0
     for name, check in CHECKS.items():

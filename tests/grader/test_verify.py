@@ -8,6 +8,7 @@ import pytest
 
 from ex4.nnCostFunction import nnCostFunction
 from grader import verify
+from grader.errors import UserError
 from grader.exercise import Complaint, Misconception
 from grader.exercises.ex4.exercise import EX4
 from grader.result import Hint
@@ -97,6 +98,11 @@ def test_unsound_course_is_found_out(name):
     assert status == 3
     assert expected <= failed
     assert failed <= expected | {"reference gets everything"}
+
+
+def test_no_seeds_are_refused():
+    with pytest.raises(UserError, match="1 or more"):
+        verify.run(argparse.Namespace(exercise=course(), seeds=0), print)
 
 
 def test_expected_value_in_a_text_is_found(monkeypatch):
