@@ -110,8 +110,7 @@ def _find(name: str, files: Files) -> str:
     if found:
         raise UserError(f"{name} may be {' or '.join(found)}; give the whole path.")
     raise UserError(
-        f"There is no {name} in the handout; name one of its files, "
-        "such as README.md."
+        f"There is no {name} in the handout; name one of its files, such as README.md."
     )
 
 
