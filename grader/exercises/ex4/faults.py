@@ -67,6 +67,7 @@ def forgets_an_import(fault: Fault, check: Check) -> str:
 def hard_codes_sizes(fault: Fault, check: Check) -> str:
     """Shapes of the digits where other sizes were given."""
     sizes = {size for shape in shapes_in(fault.message) for size in shape}
+    sizes |= {int(size) for size in re.findall(r"\bsize (\d+)", fault.message)}
     if fault.stage != "call" or not sizes & (OWN_SIZES - _sizes(check)):
         return ""
     return (

@@ -182,9 +182,9 @@ def divides_penalty_by_m_twice(w: Work) -> float:
     return w.lambda_ / (2 * w.m**2)
 
 
-@mistake("1.4", "penalty_factor")
+@mistake("1.4", "penalty_factor", parts=(1,))
 def forgets_lambda(w: Work) -> float:
-    """The strength of the penalty is missing: lambda."""
+    """There is a penalty although lambda is 0: its strength is missing."""
     return 1 / (2 * w.m)
 
 

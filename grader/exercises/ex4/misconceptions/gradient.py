@@ -208,9 +208,9 @@ def divides_gradient_term_twice(w: Work) -> float:
     return w.lambda_ / w.m**2
 
 
-@mistake("2.5", "gradient_factor")
+@mistake("2.5", "gradient_factor", parts=(4,))
 def forgets_lambda_in_gradient(w: Work) -> float:
-    """The regularization term of the gradient does not depend on lambda."""
+    """The gradient has a regularization term although lambda is 0: its strength is missing."""
     return 1 / w.m
 
 
