@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import importlib.util
 import os
 import shutil
@@ -20,6 +21,8 @@ from grader.limits import OCTAVE_SLOWNESS, Limits
 
 if TYPE_CHECKING:
     from grader.submission import Submission
+
+OUR_ERRORS = (errno.ENOSPC, errno.EACCES, errno.EROFS, errno.EMFILE, errno.ENOENT)
 
 SOURCE = (".py", ".m")  # nothing compiled: it might not be what its source says
 
@@ -62,10 +65,13 @@ def worker(
     kind = wall or next(name for name, module in WALLS.items() if module.works())
     if wall and (missing := WALLS[wall].what_is_missing()):
         raise UserError(f"the wall {wall} cannot stand here: {missing}")
-    folder = Path(tempfile.mkdtemp(prefix="grader-", dir=_fast_folder()))
+    files, package = layout(submission, pristine)
+    folder = _temporary_folder()
     try:
-        files, package = layout(submission, pristine)
-        _write(folder / "submission", files)
+        try:
+            _write(folder / "submission", files)
+        except (OSError, ValueError) as error:  # a name too long, or with a NUL
+            raise _problem(error) from error
         settings = {
             **_numbers(submission, limits),
             "package": package,
@@ -145,6 +151,13 @@ def own_paths(submission: Submission, package: str) -> tuple[tuple[str, str], ..
     return tuple(paths)
 
 
+def _temporary_folder() -> Path:
+    try:
+        return Path(tempfile.mkdtemp(prefix="grader-", dir=_fast_folder()))
+    except OSError as error:
+        raise _problem(error) from error
+
+
 def _fast_folder() -> str | None:
     """Return a place in memory where there is one: forty small files, soon deleted."""
     memory = "/dev/shm"
@@ -159,6 +172,13 @@ def _write(folder: Path, files: Mapping[str, bytes]) -> None:
     for path, content in paths.items():
         path.write_bytes(content)
         path.chmod(0o644)
+
+
+def _problem(error: OSError | ValueError) -> UserError | GraderError:
+    """Return whose fault it is that a submission cannot be written to a folder."""
+    if getattr(error, "errno", None) in OUR_ERRORS:
+        return GraderError(f"no temporary folder can be written: {error}")
+    return UserError(f"a file of the submission cannot be written: {error}")
 
 
 def library_path() -> list[str]:

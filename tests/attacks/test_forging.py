@@ -1,6 +1,9 @@
 """Cases 1-20: forging the score. The number of the case stands in each name."""
 
 import os
+import subprocess
+import sys
+import time
 
 import pytest
 
@@ -394,6 +397,45 @@ def test_16_what_a_part_leaves_running_is_killed(behind, processes_called, wall,
         assert attacked.outcome.ending is Ending.RETURNED
         assert processes_called(word) == []  # before the next part begins
     assert processes_called(word) == []
+
+
+KILLED = """
+import sys
+from grader.exercise import Call
+from grader.sandbox import Sandbox
+from grader.submission import Submission
+become = f"os.execv('/bin/sleep', ['sleep', '{sys.argv[2]}'])"
+source = f"import os\\ndef f():\\n    {become}\\n"
+submission = Submission("mine", "python", {"f.py": source.encode()})
+with Sandbox(submission, {"ex4/__init__.py": b""}, wall=sys.argv[1]) as sandbox:
+    sandbox.run([Call("f", ())])
+"""
+
+
+def test_16_nothing_outlives_a_grader_that_was_killed(
+    wall, repository, processes_called, tmp_path
+):
+    word = f"3600.{os.getpid()}{abs(hash(wall)) % 10**9}"
+    program = f"import sys; sys.path.insert(0, {str(repository)!r})\n{KILLED}"
+    grader = subprocess.Popen(
+        [sys.executable, "-c", program, wall, word],
+        cwd=tmp_path,
+        start_new_session=True,
+    )
+
+    def asleep():
+        return [pid for pid in processes_called(word) if pid != grader.pid]
+
+    def wait_until(condition):
+        deadline = time.monotonic() + 20
+        while not condition() and time.monotonic() < deadline:
+            time.sleep(0.05)
+        return condition()
+
+    assert wait_until(asleep)
+    grader.kill()
+    grader.wait()
+    assert wait_until(lambda: not asleep())
 
 
 def test_17_signals_do_not_stop_the_clock(behind, wall):

@@ -1,5 +1,6 @@
 """A submission's functions, called behind each wall, in honest use."""
 
+import errno
 import os
 import time
 from pathlib import Path
@@ -187,6 +188,28 @@ def test_names_that_leave_the_folder_are_refused(name):
     submission = Submission("mine", "python", {name: b""})
     with pytest.raises(GraderError):
         walls.layout(submission, PRISTINE)
+
+
+@pytest.mark.parametrize(
+    "names", [("a.py", "a.py/b.py"), ("x" * 300 + ".py",), ("\0.py",)]
+)
+def test_names_that_no_folder_takes_are_the_submissions_problem(names):
+    files = dict.fromkeys(names, b"") | {"f.py": b""}
+    submission = Submission("mine", "python", files)
+    with (
+        pytest.raises(UserError, match="cannot be written"),
+        Sandbox(submission, PRISTINE, wall="rlimits"),
+    ):
+        pass
+
+
+def test_a_full_disk_is_our_problem(monkeypatch):
+    def full(*_, **__):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(walls.tempfile, "mkdtemp", full)
+    with pytest.raises(GraderError, match="No space left"):
+        run("rlimits", Call("f", ()), f="")
 
 
 def test_only_source_is_laid_out():
