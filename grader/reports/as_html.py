@@ -1,11 +1,17 @@
 """The report as one HTML page that needs nothing else: no network, no script."""
 
-from functools import partial
+from __future__ import annotations
+
+from functools import cache, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from grader.reports.advice import SANDBOXES, again, next_step, status_word
 from grader.reports.plain import clean
 from grader.result import Grade, PartResult, Status
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -59,9 +65,18 @@ def render(
     -------
     str
     """
+    environment = _environment()
+    environment.filters.update(filters or {})
+    text: str = environment.get_template(template).render(**values)
+    return text
+
+
+@cache
+def _environment() -> Environment:
+    """Set jinja2 up once: it keeps compiled templates, and a class has many pages."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-    environment = Environment(
+    return Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
@@ -69,8 +84,6 @@ def render(
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters.update(filters or {})
-    return environment.get_template(template).render(**values)
 
 
 def mood(status: Status) -> str:
