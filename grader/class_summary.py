@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 WIDTH = 88
 BAR_WIDTH = 40
-N_MISTAKES = 10
+N_MISTAKES, N_PAIRS = 10, 20
 N_BINS = 10
 
 WHY_NO_GRADE = {
@@ -135,7 +135,9 @@ def _pairs(results: Results) -> str:
         return "No two submissions look alike."
     rows = [
         f"  {max(pair.shares):4.0%}  {' - '.join(map(one_line, pair.names))}"
-        for pair in results.pairs
+        for pair in results.pairs[:N_PAIRS]
     ]
+    if len(results.pairs) > N_PAIRS:
+        rows.append(f"  and {len(results.pairs) - N_PAIRS} more pairs, less alike")
     head = "Look alike (a place to look, not a verdict), common share of the code:"
     return "\n".join([head, *rows])

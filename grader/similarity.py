@@ -26,6 +26,7 @@ WINDOW = 1
 MIN_LETTERS = 100
 
 THRESHOLD = 0.8
+N_SHOWN = 100  # pairs with their sources; nobody reads more, and pages grow heavy
 COMMENT = {"python": "#", "octave": "%"}
 
 
@@ -34,6 +35,9 @@ class Stretch(NamedTuple):
 
     text: str
     is_shared: bool
+
+
+Sources = tuple[tuple[Stretch, ...], tuple[Stretch, ...]]
 
 
 @dataclass(frozen=True)
@@ -45,12 +49,13 @@ class Pair:
     names : tuple of str
     shares : tuple of float
         Of each one's own code, without the handout's: 0 to 1.
-    sources : tuple of tuple of Stretch
+    sources : tuple of tuple of Stretch, or None
+        None beyond the first `N_SHOWN`.
     """
 
     names: tuple[str, str]
     shares: tuple[float, float]
-    sources: tuple[tuple[Stretch, ...], tuple[Stretch, ...]]
+    sources: Sources | None
 
 
 def find_pairs(
@@ -82,12 +87,20 @@ def find_pairs(
         if found.token_coverage >= MIN_LETTERS:
             prints[submission.language].append((submission.name, found))
     pairs = [
-        pair
+        (shares, one, other)
         for same_language in prints.values()
         for one, other in combinations(same_language, 2)
-        if (pair := _pair(one, other, threshold))
+        if max(shares := _shares(one[1], other[1], threshold)) >= threshold
     ]
-    return tuple(sorted(pairs, key=lambda pair: (-max(pair.shares), pair.names)))
+    pairs.sort(key=lambda pair: (-max(pair[0]), pair[1][0], pair[2][0]))
+    return tuple(
+        Pair(
+            (one[0], other[0]),
+            shares,
+            _sources(one[1], other[1]) if n < N_SHOWN else None,
+        )
+        for n, (shares, one, other) in enumerate(pairs)
+    )
 
 
 def check_installed() -> None:
@@ -152,29 +165,25 @@ def _fingerprint(text: str, language: str, given: Any) -> Any:
     )
 
 
-def _pair(
-    one: tuple[str, Any], other: tuple[str, Any], threshold: float
-) -> Pair | None:
-    """Compare two; None if they are not alike."""
+def _shares(one: Any, other: Any, threshold: float) -> tuple[float, float]:
+    """Return how much of each is in the other; 0 where it is clearly too little."""
     from copydetect import compare_files
 
-    (name1, print1), (name2, print2) = one, other
     # Cheap, and enough for nearly all pairs: of letters that are alike in stretches,
     # at least half begin a piece that is alike.
-    n_shared = len(print1.hashes & print2.hashes)
-    if 2 * n_shared < threshold * min(len(print1.hashes), len(print2.hashes)):
-        return None
-    _, shares, slices = compare_files(print1, print2)
-    if max(shares) < threshold:
-        return None
-    return Pair(
-        (name1, name2),
-        (min(1.0, float(shares[0])), min(1.0, float(shares[1]))),
-        (
-            _stretches(print1.raw_code, slices[0]),
-            _stretches(print2.raw_code, slices[1]),
-        ),
-    )
+    n_shared = len(one.hashes & other.hashes)
+    if 2 * n_shared < threshold * min(len(one.hashes), len(other.hashes)):
+        return 0.0, 0.0
+    _, shares, _ = compare_files(one, other)
+    return min(1.0, float(shares[0])), min(1.0, float(shares[1]))
+
+
+def _sources(one: Any, other: Any) -> Sources:
+    """Return both texts, cut where shared stretches begin and end."""
+    from copydetect import compare_files
+
+    _, _, slices = compare_files(one, other)
+    return _stretches(one.raw_code, slices[0]), _stretches(other.raw_code, slices[1])
 
 
 def _stretches(text: str, slices: Any) -> tuple[Stretch, ...]:

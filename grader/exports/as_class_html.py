@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from grader.class_results import Results, Row
     from grader.similarity import Pair
 
-N_PAIRS = 100  # shown side by side; more would make the page heavy
 PAGES = "submissions"
 
 
@@ -90,7 +89,7 @@ def as_class_html(results: Results) -> str:
     """
     totals = tally(results)
     script = (TEMPLATES / "sort.js").read_text(encoding="utf-8")
-    pairs = results.pairs or ()
+    pairs = [pair for pair in results.pairs or () if pair.sources]
     return render(
         "class.html",
         filters={"mood": mood, "symbol": symbol, "word": status_word},
@@ -105,8 +104,8 @@ def as_class_html(results: Results) -> str:
         lines=[_line(row) for row in results],
         left_out=[one_line(name) for name in results.left_out],
         has_pairs=results.pairs is not None,
-        pairs=[_clean(pair) for pair in pairs[:N_PAIRS]],
-        n_more_pairs=max(0, len(pairs) - N_PAIRS),
+        pairs=[_clean(pair) for pair in pairs],
+        n_more_pairs=len(results.pairs or ()) - len(pairs),
         script=script,
         # The browser runs this very script and no other.
         script_hash=_hash(script),
@@ -151,7 +150,7 @@ def _clean(pair: Pair) -> dict[str, object]:
                 "stretches": [(printable(s.text), s.is_shared) for s in stretches],
             }
             for name, share, stretches in zip(
-                pair.names, pair.shares, pair.sources, strict=True
+                pair.names, pair.shares, pair.sources or (), strict=True
             )
         ],
         "percent": f"{max(pair.shares):.0%}",
