@@ -48,9 +48,9 @@ def applies_sigmoid_twice(w: Work) -> Array:
 
 
 @mistake("2.3", "slope")
-def forgets_slope(w: Work) -> float:
+def forgets_slope(w: Work) -> Array:
     """What comes back to a hidden unit is multiplied by the slope of its sigmoid."""
-    return 1.0
+    return np.ones_like(w.z2)
 
 
 @mistake("2.3", "sent_back")

@@ -64,15 +64,17 @@ def explain(part: Part, observations: Sequence[Observation]) -> Hint | None:
     """
     if part.number is None:
         return initialization.explain(observations)
-    if not observations or any(len(o.found) <= part.output for o in observations):
+    i = part.output
+    if not observations or any(not one.found[i : i + 1] for one in observations):
         return None
-    if not _is_finite(observations[0].found[part.output]):
+    if any(one.found[i].size == 0 for one in observations):
+        return None
+    if not _is_finite(observations[0].found[i]):
         return _explain_nan(part, observations)
+    first = observations[0]
     for n_mistakes in (1, 2):
-        for mistakes, value in _wrong_values(part.number, part.output, n_mistakes):
-            first = observations[0]
-            found = first.found[part.output]
-            if agrees(found, value, is_single=first.is_single) and _explains(
+        for mistakes, value in _wrong_values(part.number, i, n_mistakes):
+            if agrees(first.found[i], value, is_single=first.is_single) and _explains(
                 mistakes, part, observations
             ):
                 return _hint(mistakes)
