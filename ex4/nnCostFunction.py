@@ -14,6 +14,19 @@ from ex4.unroll import roll, unroll
 BLOCK_ROWS = 625
 
 
+def _weighted(a: Matrix, Theta: Matrix) -> Matrix:
+    """[1 a] Theta', without a copy of a that holds the column of ones."""
+    z = a @ Theta[:, 1:].T
+    z += Theta[:, 0]
+    return z
+
+
+def _accumulate(Delta: Matrix, delta: Matrix, a: Matrix) -> None:
+    """Add delta' [1 a] to Delta; the bias unit's 1s add up each column of delta."""
+    Delta[:, 0] += np.ones(len(delta), delta.dtype) @ delta  # faster than a sum
+    Delta[:, 1:] += delta.T @ a
+
+
 def _cost_of_units(z3: Matrix, Y: npt.NDArray[np.bool_]) -> Matrix:
     """-Y log(h) - (1 - Y) log(1 - h), from z3: h may have rounded to 0 or 1."""
     z = np.where(Y, -z3, z3)
@@ -109,24 +122,22 @@ def nnCostFunction(
     # Theta1, Theta2 and X may be views of what the caller holds: copy them
     # before you change an entry.
     # >>> solution
-    # The bias unit's share, 1 * Theta[:, 0], is added by itself, so that neither X
-    # nor a2 is copied to hold a column of ones.
-    W1, W2 = Theta1[:, 1:], Theta2[:, 1:]
     Delta1, Delta2 = np.zeros_like(Theta1), np.zeros_like(Theta2)
     for first in range(0, m, BLOCK_ROWS):
         rows = slice(first, first + BLOCK_ROWS)
         Y = y[rows, np.newaxis] == np.arange(1, num_labels + 1)
 
-        z2 = X[rows] @ W1.T + Theta1[:, 0]
+        z2 = _weighted(X[rows], Theta1)
         a2 = sigmoid(z2)
-        z3 = a2 @ W2.T + Theta2[:, 0]
+        z3 = _weighted(a2, Theta2)
         h = sigmoid(z3)
         J += float(np.sum(_cost_of_units(z3, Y)))
 
         delta3 = h - Y
-        delta2 = (delta3 @ W2) * (a2 * (1 - a2))  # sigmoidGradient(z2), from a2
-        Delta1 += np.column_stack([delta2.sum(axis=0), delta2.T @ X[rows]])
-        Delta2 += np.column_stack([delta3.sum(axis=0), delta3.T @ a2])
+        delta2 = delta3 @ Theta2[:, 1:]
+        delta2 *= a2 * (1 - a2)  # sigmoidGradient(z2), from a2
+        _accumulate(Delta1, delta2, X[rows])
+        _accumulate(Delta2, delta3, a2)
 
     R1, R2 = _without_bias(Theta1), _without_bias(Theta2)
     J = J / m + lambda_ / (2 * m) * float(np.sum(R1**2) + np.sum(R2**2))
