@@ -31,8 +31,12 @@ from grader.warm import BOOT, ENVIRONMENT, Launch, WarmChild, hidden_places
 
 CHILD_FILES = (
     "child.py",
+    "describe.py",
+    "guard.py",
+    "messages.py",
     "octave.py",
     "octave_driver.m",
+    "own_files.py",
     "perform.py",
     "processes.py",
     "supervise.py",

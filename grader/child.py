@@ -1,8 +1,8 @@
 """The child's way in: waits for requests on stdin, answers on what was stdout.
 
-Everything the child needs stands in four files, this one, ``supervise.py``,
-``perform.py`` and ``wire.py``, which import nothing but the standard library and numpy:
-no expected value, no score and no reference can be found on this side of the wall.
+Everything the child needs stands in this file and those it imports, and they import
+nothing but the standard library and numpy: no expected value, no score and no reference
+can be found on this side of the wall.
 """
 
 from __future__ import annotations
@@ -11,9 +11,10 @@ import os
 import sys
 from typing import Any
 
-from grader import wire
+from grader import messages, wire
 
-SESSION = bytes(wire.NONCE_BYTES)  # between parent and warm child, where no student is
+# Between parent and warm child, where no student is: no nonce is needed.
+SESSION = bytes(messages.NONCE_BYTES)
 
 
 class Channel:
@@ -28,7 +29,7 @@ class Channel:
     def __init__(self, inward: int, outward: int) -> None:
         self.inward = inward
         self.outward = outward
-        self._frames = wire.Frames(SESSION, 1 << 40)
+        self._frames = messages.Frames(SESSION, 1 << 40)
         self._waiting: list[bytes] = []
         self._n_sent = 0
 
@@ -42,7 +43,7 @@ class Channel:
 
     def send(self, value: Any) -> None:
         """Send a value."""
-        data = memoryview(wire.frame(SESSION, self._n_sent, wire.encode(value)))
+        data = memoryview(messages.frame(SESSION, self._n_sent, wire.encode(value)))
         self._n_sent += 1
         while data:
             data = data[os.write(self.outward, data) :]

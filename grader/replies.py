@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from grader import wire
+from grader import messages, wire
 from grader.errors import GraderError
 from grader.limits import OCTAVE_SLOWNESS, Limits
 from grader.outcome import Answer, Ending, Fault, Outcome
@@ -169,13 +169,13 @@ class _Messages:
     def add(self, kind: bytes, values: tuple[Any, ...]) -> None:
         """Take one message; ValueError or TypeError if it has the wrong form."""
         self.last = kind
-        if kind == wire.ANSWERED:
+        if kind == messages.ANSWERED:
             self.answers.append(_answer(*values))
-        elif kind == wire.FAILED:
+        elif kind == messages.FAILED:
             self.fault = self._fault(*values)
-        elif kind == wire.IMPORTED and values[0] is not None:
+        elif kind == messages.IMPORTED and values[0] is not None:
             self.fault = self._fault(*values[0])
-        elif kind == wire.MISSING:
+        elif kind == messages.MISSING:
             (self.others,) = values
             _check(type(self.others) is str)
 
@@ -191,10 +191,10 @@ class _Messages:
 
     def ending(self, n_calls: int, file: str) -> tuple[Ending, str]:
         """Return what the last message says of the part."""
-        if self.last == wire.MISSING:
+        if self.last == messages.MISSING:
             others = f"; it defines {self.others}" if self.others else ""
             return Ending.MISSING, f"{file} defines no function of that name{others}"
-        if self.last == wire.DONE:
+        if self.last == messages.DONE:
             _check(len(self.answers) == n_calls)
             return Ending.RETURNED, ""
         assert self.fault is not None

@@ -13,16 +13,17 @@ warm child
     A bare interpreter that imports numpy, then forks once per part and watches: CPU
     time, clock, memory, output, order of messages. It runs no code of the submission
     either, and kills all that a part has started before it answers.
-    ``child.py``, ``supervise.py``, ``processes.py``.
+    ``child.py``, ``supervise.py``, ``guard.py``, ``processes.py``.
 part
     The fork. It alone imports the student's file and makes the calls; it holds one
-    pipe for its answers and one for what it prints. ``perform.py``.
+    pipe for its answers and one for what it prints. ``perform.py``, ``octave.py``.
 
-What crosses are the values and frames of ``wire.py``. Forging them gains nothing: a
-submission can only ever say what its functions returned, and the score is computed
-here. The walls differ in what a hostile submission can still reach, see
-``bubblewrap.py``, ``rlimits.py`` and ``spawned.py``. If a part kills the warm child or
-leaves files behind, the next part gets a new one; the other parts never notice.
+What crosses are the values of ``wire.py`` in the frames of ``messages.py``. Forging
+them gains nothing: a submission can only ever say what its functions returned, and the
+score is computed here. The walls differ in what a hostile submission can still reach:
+``bubblewrap.py`` (with ``seccomp.py``), ``rlimits.py``, ``spawned.py``. If a part kills
+the warm child or leaves files behind, the next part gets a new one; the other parts
+never notice.
 """
 
 from __future__ import annotations

@@ -16,14 +16,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import IO, Any, Self
 
-from grader import wire
+from grader import messages, wire
 from grader.child import SESSION
 from grader.errors import GraderError
 from grader.limits import Limits
 from grader.rlimits import HOME, interpreter
 from grader.warm import BOOT, ENVIRONMENT, START_SECONDS, hidden_places
 
-READY = wire.frame(SESSION, 0, wire.encode("ready"))
+READY = messages.frame(SESSION, 0, wire.encode("ready"))
 SLACK_BYTES = 1 << 20
 DRAIN_SECONDS = 1.0  # for what was printed and is still in the pipe
 
@@ -117,7 +117,7 @@ class SpawnedChild:
 def _say(process: subprocess.Popen[bytes], number: int, value: Any) -> None:
     assert process.stdin is not None
     try:
-        process.stdin.write(wire.frame(SESSION, number, wire.encode(value)))
+        process.stdin.write(messages.frame(SESSION, number, wire.encode(value)))
     except (BrokenPipeError, OSError):
         return  # it has gone; reading will say so
 
@@ -155,7 +155,7 @@ class _Conversation:
         self.n_printed = 0
         self.is_silent = False
         limit = settings["result_bytes"] + SLACK_BYTES
-        self.frames = wire.Frames(request["nonce"], limit)
+        self.frames = messages.Frames(request["nonce"], limit)
         assert process.stdout is not None
         assert process.stderr is not None
         for name, stream in (("said", process.stdout), ("printed", process.stderr)):
@@ -213,7 +213,7 @@ class _Conversation:
         try:
             for payload in self.frames.feed(data):
                 self.payloads.append(payload)
-                if payload[:1] in wire.LAST:
+                if payload[:1] in messages.LAST:
                     return "SAID", ""
         except wire.TamperedError as error:
             return "TAMPERED", f"result channel tampered with: {error}"

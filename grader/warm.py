@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple, Self
 
-from grader import wire
+from grader import messages, wire
 from grader.child import SESSION
 from grader.errors import GraderError
 from grader.limits import Limits
@@ -112,7 +112,7 @@ class WarmChild:
         assert self._process.stdout is not None
         self._inward = self._process.stdout.fileno()
         self._outward = self._process.stdin.fileno()
-        self._frames = wire.Frames(SESSION, 1 << 40)
+        self._frames = messages.Frames(SESSION, 1 << 40)
         self._waiting: list[bytes] = []
         self._n_sent = 0
         self._is_ready = False
@@ -140,7 +140,7 @@ class WarmChild:
 
     def _send(self, value: Any) -> bool:
         """Write a value before the deadline; False if the child is gone."""
-        data = memoryview(wire.frame(SESSION, self._n_sent, wire.encode(value)))
+        data = memoryview(messages.frame(SESSION, self._n_sent, wire.encode(value)))
         self._n_sent += 1
         while data:
             if not self._wait([], [self._outward]):

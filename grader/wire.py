@@ -1,13 +1,9 @@
-"""What crosses the wall: plain values and numbered frames, never a pickle.
+"""What crosses the wall: plain values, never a pickle.
 
 A value is a tag byte and its content: ``N`` None, ``T`` and ``F``, ``i`` int64, ``d``
 float64, ``s`` text, ``b`` bytes, ``t`` tuple, ``a`` array (dtype code, number of
 dimensions, dimensions, entries row by row; ``A``: column by column, as Octave writes
 them). All numbers are little-endian.
-
-A frame is a 16-byte nonce, a sequence number and a length, then one value. The nonce
-is drawn for one part. Whoever knows it can still send nothing but values, which is
-what a submission may do anyway; whoever does not is found out.
 
 Both sides use this file, so it imports nothing but the standard library and numpy.
 """
@@ -16,17 +12,9 @@ from __future__ import annotations
 
 import functools
 import struct
-from collections.abc import Iterator
 from math import prod
 from typing import Any
 
-# What a part says: the first byte of every payload, before the encoded values.
-STARTED, IMPORTED, ANSWERED = b"S", b"I", b"A"
-MISSING, FAILED, DONE = b"M", b"F", b"D"
-LAST = (MISSING, FAILED, DONE)
-
-NONCE_BYTES = 16
-HEADER = struct.Struct(f"<{NONCE_BYTES}sII")
 MAX_DEPTH = 8
 MAX_DIMENSIONS = 8
 DTYPES = {  # code -> dtype; what is not here does not travel
@@ -199,65 +187,3 @@ class _Reader:
 
 _CONSTANTS: dict[bytes, bool | None] = {b"N": None, b"T": True, b"F": False}
 _SCALARS = {b"i": INT, b"d": FLOAT}
-
-
-def frame(nonce: bytes, number: int, payload: bytes) -> bytes:
-    """Pack an encoded value as the frame of this number."""
-    return HEADER.pack(nonce, number, len(payload)) + payload
-
-
-class Frames:
-    """Cuts what arrives into frames, and insists on nonce, order and size.
-
-    Parameters
-    ----------
-    nonce : bytes
-    max_bytes : int
-        Of all payloads together.
-    """
-
-    def __init__(self, nonce: bytes, max_bytes: int) -> None:
-        self.nonce = nonce
-        self.bytes_left = max_bytes
-        self.number = 0
-        self._pending = bytearray()
-
-    def feed(self, data: bytes) -> Iterator[bytes]:
-        """Add what was read, and yield every payload that is now complete.
-
-        Parameters
-        ----------
-        data : bytes
-
-        Yields
-        ------
-        bytes
-            One encoded value.
-
-        Raises
-        ------
-        TamperedError
-            If a frame has another nonce, number or size than it may have.
-        """
-        self._pending += data
-        while len(self._pending) >= HEADER.size:
-            nonce, number, size = HEADER.unpack_from(self._pending)
-            if nonce != self.nonce:
-                raise TamperedError("a message that does not bear this part's nonce")
-            if number != self.number:
-                raise TamperedError(f"message {number} where {self.number} was due")
-            if size > self.bytes_left:
-                raise TamperedError(f"a message of {size} bytes")
-            end = HEADER.size + size
-            if len(self._pending) < end:
-                return
-            payload = bytes(self._pending[HEADER.size : end])
-            del self._pending[:end]
-            self.bytes_left -= size
-            self.number += 1
-            yield payload
-
-    @property
-    def is_between(self) -> bool:
-        """Whether no frame is half read."""
-        return not self._pending

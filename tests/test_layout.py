@@ -26,7 +26,10 @@ MAY_IMPORT = {
 # Modules that run beside a submission: standard library, numpy, each other.
 CHILD_MODULES = {
     f"grader.{name}"
-    for name in ("child", "octave", "perform", "processes", "supervise", "wire")
+    for name in (
+        *("child", "describe", "guard", "messages", "octave", "own_files"),
+        *("perform", "processes", "supervise", "wire"),
+    )
 }
 POSIX_ONLY = {"fcntl", "grp", "pty", "pwd", "resource", "termios", "tty"}
 
