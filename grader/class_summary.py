@@ -109,11 +109,13 @@ def _mistakes(tally: Tally) -> str:
 
 def _without_grade(results: Results) -> Iterator[str]:
     """Name those that a teacher must look at, with the reason."""
-    found: dict[State, list[str]] = {state: [] for state in WHY_NO_GRADE}
+    found: dict[State, dict[str, list[str]]] = {state: {} for state in WHY_NO_GRADE}
     for entry, record in results:
         if record.state in found:
-            found[record.state].append(f"  {one_line(entry.name)}: {record.message}")
-    for state, lines in found.items():
+            names = found[record.state].setdefault(one_line(record.message), [])
+            names.append(one_line(entry.name))
+    for state, reasons in found.items():
+        lines = [f"  {', '.join(names)}: {why}" for why, names in reasons.items()]
         if lines:
             yield "\n".join([WHY_NO_GRADE[state], *lines])
 

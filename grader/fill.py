@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 
+from grader.errors import GraderError
 from grader.gradebook import Gradebook, Key, key_of
 from grader.progress import progress
 from grader.record import Record, State
 from grader.task import Task
 
 Run = Callable[[Iterable[Task]], Iterator[tuple[Task, Record]]]
+
+# So many failures of ours in a row are no accident: a broken installation, no memory.
+HOPELESS = 10
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,11 @@ def fill(
     -------
     dict of str to Key
         The gradebook's key of each submission, by its name.
+
+    Raises
+    ------
+    GraderError
+        If we fail on one submission after the other.
     """
     keys: dict[str, Key] = {}
 
@@ -64,7 +73,15 @@ def fill(
             shown.know()
 
     with progress(grading.n_submissions, grading.write) as shown:
+        n_failed = 0
         for task, record in grading.run(open_tasks()):
             gradebook.record(keys[task.name], record)
             shown.finish(record)
+            has_failed = record.state is State.GRADER_ERROR
+            n_failed = n_failed + 1 if has_failed else 0
+            if n_failed == HOPELESS:
+                raise GraderError(
+                    f"it failed on {n_failed} submissions in a row, so this run ends; "
+                    f"the last time it said: {record.message}"
+                )
     return keys

@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 
 from grader import pool
+from grader.errors import GraderError
 from grader.record import State
 from grader.task import Task
 
@@ -100,6 +101,13 @@ def test_faults_have_no_score_anywhere_and_the_next_run_tries_again(
     make_class({"b": fakes.FAULT})
     fakes.grade_class(folder, *export_all("out"))
     assert set(graded()[n_before:]) == {"b"}
+
+
+def test_a_run_that_only_fails_is_ended(fakes, graded, make_class, tmp_path):
+    folder = make_class({f"s{i:02}": fakes.FAULT for i in range(40)})
+    with pytest.raises(GraderError, match=r"failed on 10 submissions in a row"):
+        fakes.grade_class(folder, "--gradebook", tmp_path / "g.db", "--jobs", "2")
+    assert len(graded()) < 20
 
 
 def test_records_keep_all_but_times(fakes):
