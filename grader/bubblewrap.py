@@ -68,7 +68,15 @@ def works() -> bool:
 @functools.cache
 def _probe() -> str:
     """Build a small wall; return what bubblewrap says against it."""
-    command = ["bwrap", *_isolation(), "--ro-bind", "/", "/", "--proc", "/proc"]
+    command = [
+        _program("bwrap"),
+        *_isolation(),
+        "--ro-bind",
+        "/",
+        "/",
+        "--proc",
+        "/proc",
+    ]
     command += ["--dev", "/dev"]
     descriptors = _filter(command)
     command += [*_as_nobody(NOBODY), "true"]
@@ -115,18 +123,10 @@ def start(folder: Path, settings: Mapping[str, Any], limits: Limits) -> WarmChil
     merged = {**settings, **own}
 
     def launch() -> Launch:
-        command = ["bwrap", *_isolation(), *_view(folder, merged, limits)]
+        command = [_program("bwrap"), *_isolation(), *_view(folder, merged, limits)]
         descriptors = _filter(command)
-        command += [
-            *_as_nobody(fresh_uid()),
-            interpreter(),
-            "-I",
-            "-S",
-            "-B",
-            "-c",
-            BOOT,
-        ]
-        command.append("/grader")
+        command += [*_as_nobody(fresh_uid()), interpreter(), "-I", "-S", "-B"]
+        command += ["-c", BOOT, "/grader"]
         return Launch(command, {"PATH": os.defpath}, merged, descriptors)
 
     hidden = hidden_places("/submission", settings["package"])
@@ -158,7 +158,12 @@ def _as_nobody(uid: int) -> list[str]:
         return []
     who = ["--reuid", str(uid), "--regid", str(uid), "--clear-groups"]
     rights = ["--no-new-privs", "--inh-caps=-all", "--bounding-set=-all"]
-    return ["setpriv", *who, *rights]
+    return [_program("setpriv"), *who, *rights]
+
+
+def _program(name: str) -> str:
+    """Return a program's path; the child gets a PATH of its own."""
+    return shutil.which(name) or name
 
 
 def _view(folder: Path, settings: Mapping[str, Any], limits: Limits) -> list[str]:

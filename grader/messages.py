@@ -1,4 +1,4 @@
-"""What a part says: numbered frames, each with the kind of message and its values.
+"""What a part says: numbered frames, each a kind of message and its values.
 
 A frame is a 16-byte nonce, a sequence number and a length, then one value. The nonce
 is drawn for one part. Whoever knows it can still send nothing but values, which is
