@@ -145,3 +145,12 @@ def test_ci_runs_the_readme_s_test_command():
     ]  # fmt: skip
     for command in line.split(" && "):
         assert f"\n{command}\n" in ci
+
+
+def test_the_security_section_lists_what_limits_alone_cannot_hold():
+    from grader.rlimits import CANNOT_HOLD
+
+    readme = (REPOSITORY / "README.md").read_text(encoding="utf-8")
+    section = readme.split("\n## Security")[1].split("\n## ")[0]
+    rows = re.findall(r"^\| ([\d, ]+) \|", section, re.MULTILINE)
+    assert {int(n) for row in rows for n in row.split(",")} == set(CANNOT_HOLD)
