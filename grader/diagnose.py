@@ -67,8 +67,16 @@ def describe(part: Part, observations: Sequence[Observation]) -> Complaint:
     Complaint
         Without a hint. Only checks that are not secret lend it their values.
     """
+    import numpy as np
+
     if any(len(one.found) <= part.output for one in observations):
-        return Complaint(f"{part.outputs[part.output]} is not returned")
+        return Complaint(f"{_name(part)} is not returned")
+    with np.errstate(all="ignore"):  # 1e308 squared, inf - inf
+        return _described(part, observations)
+
+
+def _described(part: Part, observations: Sequence[Observation]) -> Complaint:
+    """Describe values that were all returned."""
     values = [_value(part, one) for one in observations]
     wrong = [value for value in values if not value.is_times(1)]
     right = [value for value in values if value.is_times(1)]
@@ -265,8 +273,7 @@ def _worst_entry(part: Part, value: Value) -> tuple[str, str]:
     """Return what was found and needed where the difference is largest."""
     import numpy as np
 
-    with np.errstate(invalid="ignore"):  # inf - inf
-        distance = np.abs(value.found - value.expected)
+    distance = np.abs(value.found - value.expected)
     worst = int(np.nan_to_num(distance, nan=np.inf).argmax())
     index = tuple(int(i) for i in np.unravel_index(worst, value.found.shape))
     found, expected = float(value.found[index]), float(value.expected[index])

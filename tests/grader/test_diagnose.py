@@ -141,3 +141,10 @@ def test_small_differences_in_single_precision_count_as_rounding():
 def test_missing_value_is_said():
     (first, *_) = observed(lambda v, i: v)
     assert describe(GRAD, [replace(first, found=())]).message == "grad is not returned"
+
+
+@pytest.mark.parametrize("huge", [1e308, -1e308, np.inf, 1e-320])
+def test_no_number_is_too_large_to_be_described(huge):
+    for part in (GRAD, SIZES, WITH_BLOCKS, TERM):
+        assert said(part, lambda v, i: np.full_like(v, huge)).message
+        assert said(part, entry(1, to=huge)).found

@@ -158,34 +158,34 @@ def penalizes_second_layer_only(w: Work) -> float:
     return w.squares[1]
 
 
-@mistake("1.4", "penalty_factor")
+@mistake("1.4", "half")
 def forgets_half(w: Work) -> float:
     """The penalty is twice too large: it is halved, so that its derivative has no 2."""
-    return w.lambda_ / w.m
+    return 1.0
 
 
-@mistake("1.4", "penalty_factor")
+@mistake("1.4", "penalty_average")
 def forgets_m_in_penalty(w: Work) -> float:
     """The penalty is m times too large: it is divided by m, as the rest of the cost."""
-    return w.lambda_ / 2
+    return 1.0
 
 
-@mistake("1.4", "penalty_factor")
+@mistake("1.4", "penalty_average")
 def multiplies_penalty_by_m(w: Work) -> float:
     """Python reads a / 2 * m as (a / 2) * m: put what stands below the line in brackets."""
-    return w.lambda_ / 2 * w.m
+    return w.m
 
 
-@mistake("1.4", "penalty_factor")
+@mistake("1.4", "penalty_average")
 def divides_penalty_by_m_twice(w: Work) -> float:
     """The penalty is m times too small: divide it by m once."""
-    return w.lambda_ / (2 * w.m**2)
+    return 1 / w.m**2
 
 
-@mistake("1.4", "penalty_factor", parts=(1,))
+@mistake("1.4", "strength", parts=(1,))
 def forgets_lambda(w: Work) -> float:
     """There is a penalty although lambda is 0: its strength is missing."""
-    return 1 / (2 * w.m)
+    return 1.0
 
 
 @mistake("1.4", "penalty_sign")

@@ -19,10 +19,10 @@ Pair = tuple["Array", "Array"]
 @mistake("2.3", "delta3")
 def multiplies_delta3_by_slope(w: Work) -> Array:
     """With cross-entropy the slope of the output's sigmoid cancels: delta3 has no g' in it."""
-    return (w.a3 - w.Y) * sigmoidGradient(w.z3)
+    return w.error * sigmoidGradient(w.z3)
 
 
-@mistake("2.3", "delta3")
+@mistake("2.3", "error")
 def subtracts_output_from_target(w: Work) -> Array:
     """The gradient points downhill: the error is output minus target, not the reverse."""
     return w.Y - w.a3
@@ -31,13 +31,13 @@ def subtracts_output_from_target(w: Work) -> Array:
 @mistake("2.3", "delta3")
 def squares_delta3(w: Work) -> Array:
     """The error of an output has a sign: it is a difference, not its square."""
-    return (w.a3 - w.Y) ** 2
+    return w.error**2
 
 
 @mistake("2.3", "delta3")
 def takes_absolute_delta3(w: Work) -> Array:
     """The error of an output may be negative: do not take its absolute value."""
-    return np.abs(w.a3 - w.Y)
+    return np.abs(w.error)
 
 
 @mistake("2.3", "slope")
@@ -190,28 +190,28 @@ def leaves_gradient_unregularized(w: Work) -> tuple[int, int]:
     return 0, 0
 
 
-@mistake("2.5", "gradient_factor")
+@mistake("2.5", "gradient_strength")
 def halves_gradient_term(w: Work) -> float:
     """The lambda term is half of what it should be: the 2 cancels in the derivative."""
-    return w.lambda_ / (2 * w.m)
+    return w.lambda_ / 2
 
 
-@mistake("2.5", "gradient_factor")
+@mistake("2.5", "gradient_average")
 def forgets_m_in_gradient_term(w: Work) -> float:
     """The lambda term is m times too large: it is divided by m, as the rest."""
-    return w.lambda_
+    return 1.0
 
 
-@mistake("2.5", "gradient_factor")
+@mistake("2.5", "gradient_average")
 def divides_gradient_term_twice(w: Work) -> float:
     """The lambda term is m times too small: it has been divided by m twice."""
-    return w.lambda_ / w.m**2
+    return 1 / w.m**2
 
 
-@mistake("2.5", "gradient_factor", parts=(4,))
+@mistake("2.5", "gradient_strength", parts=(4,))
 def forgets_lambda_in_gradient(w: Work) -> float:
     """The gradient has a regularization term although lambda is 0: its strength is missing."""
-    return 1 / w.m
+    return 1.0
 
 
 @mistake("2.5", "gradient_sign")

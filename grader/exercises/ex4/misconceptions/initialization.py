@@ -91,10 +91,10 @@ def explain(observations: Sequence[Observation]) -> Hint | None:
         or not np.all(np.isfinite(draw.weights))
     ):
         return None
-    for code, recognizes in RECOGNIZERS.items():
-        if recognizes(draw):
-            return MISCONCEPTIONS[code].hint
-    return None
+    with np.errstate(over="ignore"):  # 1e308 squared
+        codes = (code for code, is_it in RECOGNIZERS.items() if is_it(draw))
+        code = next(codes, None)
+    return MISCONCEPTIONS[code].hint if code else None
 
 
 def _random() -> np.random.Generator:

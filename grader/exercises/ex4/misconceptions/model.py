@@ -28,7 +28,7 @@ def appends_bias_last(w: Work) -> int:
 
 @mistake("2.5", "Thetas")
 def zeroes_bias_in_place(w: Work) -> tuple[Array, Array]:
-    """Theta is a view of nn_params: copy it before you zero its bias column, or both change."""
+    """The bias column of Theta is zeroed before it is used: do that to a copy, for lambda only."""
     cut = w.h * (w.n + 1)
     return (
         without_bias(w.nn_params[:cut].reshape((w.h, w.n + 1), order="F")),

@@ -200,9 +200,27 @@ def sum_of_squares(w: Work) -> float:
 
 
 @step(2)
+def strength(w: Work) -> float:
+    """lambda."""
+    return w.lambda_
+
+
+@step(2)
+def half(w: Work) -> float:
+    """The 2 below the line."""
+    return 1 / 2
+
+
+@step(2)
+def penalty_average(w: Work) -> float:
+    """The m below the line."""
+    return 1 / w.m
+
+
+@step(2)
 def penalty_factor(w: Work) -> float:
     """lambda / (2 m)."""
-    return w.lambda_ / (2 * w.m)
+    return w.strength * w.half * w.penalty_average
 
 
 @step(2)
@@ -221,9 +239,15 @@ def J(w: Work) -> float:
 
 
 @step(4)
-def delta3(w: Work) -> Array:
-    """delta3 = a3 - y."""
+def error(w: Work) -> Array:
+    """a3 - y."""
     return w.a3 - w.Y
+
+
+@step(4)
+def delta3(w: Work) -> Array:
+    """delta3 = a3 - y, as it is."""
+    return w.error
 
 
 @step(4)
@@ -290,9 +314,15 @@ def shares(w: Work) -> tuple[int, int]:
 
 
 @step(5)
-def gradient_factor(w: Work) -> float:
-    """lambda / m."""
-    return w.lambda_ / w.m
+def gradient_strength(w: Work) -> float:
+    """lambda: the 2 has cancelled."""
+    return w.lambda_
+
+
+@step(5)
+def gradient_average(w: Work) -> float:
+    """The m below the line."""
+    return 1 / w.m
 
 
 @step(5)
@@ -304,7 +334,7 @@ def gradient_sign(w: Work) -> int:
 @step(4, 5)
 def Theta_grads(w: Work) -> tuple[Array, Array]:
     """Theta1_grad and Theta2_grad."""
-    factor = w.gradient_sign * w.gradient_factor
+    factor = w.gradient_sign * w.gradient_strength * w.gradient_average
     terms = zip(w.data_gradients, w.shares, w.half_square_slope, strict=True)
     Theta1_grad, Theta2_grad = (D + factor * share * R for D, share, R in terms)
     return Theta1_grad, Theta2_grad

@@ -67,12 +67,15 @@ PAIRS = {
     ("forgets_division_by_m", "loses_minus_sign"): 1,
     ("averages_over_outputs", "appends_bias_last"): 1,
     ("forgets_half", "penalizes_bias"): 2,
+    ("forgets_half", "forgets_m_in_penalty"): 2,
     ("penalizes_bias", "penalizes_first_layer_only"): 2,
     ("forgets_to_average", "subtracts_output_from_target"): 4,
+    ("multiplies_delta3_by_slope", "subtracts_output_from_target"): 4,
     ("forgets_slope", "unrolls_row_by_row"): 4,
     ("multiplies_delta3_by_slope", "zeroes_bias_gradient"): 4,
     ("regularizes_bias", "subtracts_gradient_term"): 5,
     ("regularizes_bias", "halves_gradient_term"): 5,
+    ("halves_gradient_term", "forgets_m_in_gradient_term"): 5,
 }
 
 
@@ -155,6 +158,17 @@ def test_nan_on_one_instance_hides_no_mistake():
 def test_answer_of_another_form_has_no_hint(answer):
     assert explain(PARTS[4], observations(4, answer)) is None
     assert explain(PARTS[4], []) is None
+
+
+@pytest.mark.parametrize("huge", [1e308, -1e308, 1e-320])
+def test_no_number_is_too_large_to_be_explained(huge):
+    for number in (1, 2, 3, 4, 5):
+        found = observations(number, lambda *a: (huge, np.full(len(a[0]), huge)))
+        assert explain(PARTS[number], found) is None
+    W = np.full((25, 401), huge)
+    W[0] = 0
+    weights = observations(None, lambda *sizes: (W,))
+    assert explain(PARTS[None], weights) is not None
 
 
 @pytest.mark.parametrize("answer", [(), (np.zeros(3),), (np.empty(0),), (np.nan,)])
