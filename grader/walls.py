@@ -8,9 +8,10 @@ import os
 import shutil
 import sys
 import tempfile
+import time
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
@@ -21,6 +22,9 @@ from grader.limits import OCTAVE_SLOWNESS, Limits
 
 if TYPE_CHECKING:
     from grader.submission import Submission
+
+PREFIX = "grader-"
+STALE_SECONDS = 3600.0
 
 OUR_ERRORS = (errno.ENOSPC, errno.EACCES, errno.EROFS, errno.EMFILE, errno.ENOENT)
 
@@ -153,9 +157,20 @@ def own_paths(submission: Submission, package: str) -> tuple[tuple[str, str], ..
 
 def _temporary_folder() -> Path:
     try:
-        return Path(tempfile.mkdtemp(prefix="grader-", dir=_fast_folder()))
+        folder = Path(tempfile.mkdtemp(prefix=PREFIX, dir=_fast_folder()))
+        _sweep(folder.parent)
+        return folder
     except OSError as error:
         raise _problem(error) from error
+
+
+def _sweep(place: Path) -> None:
+    """Remove what graders that were killed have left; no grading takes that long."""
+    for entry in os.scandir(place):
+        if entry.name.startswith(PREFIX):
+            with suppress(OSError):  # somebody else's, or gone since
+                if entry.stat().st_mtime < time.time() - STALE_SECONDS:
+                    shutil.rmtree(entry.path)
 
 
 def _fast_folder() -> str | None:

@@ -87,7 +87,8 @@ def test_30_memory_shared_among_many_processes(behind, wall):
                 time.sleep(60)
         time.sleep(60)
     """
-    with behind(wall, source) as attacked:
+    patient = Limits(cpu_seconds=5.0, memory_bytes=400 << 20)
+    with behind(wall, source, limits=patient) as attacked:
         assert attacked.outcome.ending is Ending.MEMORY
 
 

@@ -151,6 +151,15 @@ def test_temporary_folders_are_removed(wall, tmp_path, monkeypatch):
     assert list(tmp_path.iterdir()) == []
 
 
+def test_folders_of_killed_graders_are_swept(tmp_path, monkeypatch):
+    monkeypatch.setattr(walls, "_fast_folder", lambda: str(tmp_path))
+    for name, age in (("grader-old", 7200), ("grader-new", 60), ("other-old", 7200)):
+        (tmp_path / name).mkdir()
+        os.utime(tmp_path / name, times=(time.time() - age,) * 2)
+    run("rlimits", Call("f", ()), f="def f():\n    return 1\n")
+    assert {path.name for path in tmp_path.iterdir()} == {"grader-new", "other-old"}
+
+
 def test_descriptors_are_closed(wall):
     run(wall, Call("f", ()), f="def f():\n    return 1\n")
     before = set(Path("/proc/self/fd").iterdir())
