@@ -172,7 +172,7 @@ def forgets_m_in_penalty(w: Work) -> float:
 
 @mistake("1.4", "penalty_average")
 def multiplies_penalty_by_m(w: Work) -> float:
-    """Python reads a / 2 * m as (a / 2) * m: put what stands below the line in brackets."""
+    """Without brackets, lambda / 2 * m is multiplied by m: put all that is below the line in them."""
     return w.m
 
 

@@ -65,13 +65,12 @@ def explain(part: Part, observations: Sequence[Observation]) -> Hint | None:
     if part.number is None:
         return initialization.explain(observations)
     i = part.output
-    if not observations or any(not one.found[i : i + 1] for one in observations):
+    is_there = [len(one.found) > i and one.found[i].size > 0 for one in observations]
+    if not observations or not all(is_there):
         return None
-    if any(one.found[i].size == 0 for one in observations):
-        return None
-    if not _is_finite(observations[0].found[i]):
-        return _explain_nan(part, observations)
     first = observations[0]
+    if not _is_finite(first.found[i]):
+        return _explain_nan(part, observations)
     for n_mistakes in (1, 2):
         for mistakes, value in _wrong_values(part.number, i, n_mistakes):
             if agrees(first.found[i], value, is_single=first.is_single) and _explains(
