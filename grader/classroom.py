@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 
 from grader.class_results import Results, tally
 from grader.class_summary import summary
-from grader.collect import Entry, collect, read
+from grader.collect import Entry, collect
 from grader.command_grade import SEEDS, seed_number
+from grader.contents import read
 from grader.errors import UserError
 from grader.exports.files import check_file
 from grader.exports.matching import read_roster

@@ -6,7 +6,8 @@ import zipfile
 
 import pytest
 
-from grader.collect import collect, read
+from grader.collect import collect
+from grader.contents import read
 from grader.errors import UserError
 
 WRITTEN = ("nnCostFunction", "sigmoidGradient")

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from grader import pool
+from grader import pool, worker
 from grader.errors import GraderError
 from grader.record import State
 from grader.task import Task
@@ -61,8 +61,8 @@ def test_a_part_that_the_grader_failed_on_makes_no_grade(fakes, grade):
 
 
 def test_a_worker_that_hangs_is_ended(fakes, grade, monkeypatch):
-    monkeypatch.setattr(pool, "PARTS", 0)
-    monkeypatch.setattr(pool, "SLACK_SECONDS", -1)
+    monkeypatch.setattr(worker, "PARTS", 0)
+    monkeypatch.setattr(worker, "SLACK_SECONDS", -1)
     monkeypatch.setattr(pool, "TRIES", 1)
     monkeypatch.setattr(pool, "_wait", _at_once)
     record = grade({"a": fakes.SLOW})["a"]
@@ -72,11 +72,11 @@ def test_a_worker_that_hangs_is_ended(fakes, grade, monkeypatch):
 
 def _at_once(busy):
     time.sleep(0.01)
-    return [worker for worker in busy if worker.is_overdue]
+    return [one for one in busy if one.is_overdue]
 
 
 def test_workers_are_replaced_and_leave_nothing(fakes, grade, monkeypatch, tmp_path):
-    monkeypatch.setattr(pool, "TASKS_PER_WORKER", 2)
+    monkeypatch.setattr(worker, "TASKS_PER_WORKER", 2)
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "temporary"))
     (tmp_path / "temporary").mkdir()
     assert len(grade({str(i): str(i) for i in range(7)})) == 7
@@ -120,3 +120,11 @@ def test_records_keep_all_but_times(fakes):
     again = fakes.made_up_grade("a", "1", 3)
     same = replace(again.parts[0], seconds=0.0)
     assert record.grade.parts[0] == same
+
+
+def test_a_run_may_end_while_workers_are_replaced(fakes, monkeypatch):
+    monkeypatch.setattr(worker, "TASKS_PER_WORKER", 1)
+    tasks = (Task(str(i), {fakes.FILE: b"1"}, fakes.load_exercise, 1) for i in range(9))
+    running = pool.grade_locally(tasks, jobs=2, work=fakes.work)
+    next(running)
+    running.close()
