@@ -118,8 +118,7 @@ def test_figure_of_cost_against_time(benchmark, digits, repository):
     )
     axes.legend()
     axes.grid(alpha=0.3)
-    path = repository / "figures" / "cost-against-time.png"
-    path.parent.mkdir(exist_ok=True)
+    path = repository / "tests" / "benchmarks" / "cost-against-time.png"
     figure.savefig(path, dpi=120)
     plt.close(figure)
     benchmark.pedantic(train, (digits, "L-BFGS-B", 5), rounds=1)
