@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from grader.compare import agreeing, agrees
 from grader.exercise import Check, Complaint, Observation, Part
+from grader.regions import place_of, regions
 
 if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
-
-    from grader.exercise import Array, Indices
-
-    Marks = npt.NDArray[np.bool_]
+    from grader.exercise import Array
+    from grader.regions import Marks
 
 # As many instances are named as can be read at a glance.
 MOST_NAMED = 2
@@ -226,32 +223,11 @@ STATEMENTS: tuple[Statement, ...] = (
 
 
 def _regions(part: Part, values: Sequence[Value], marked: Sequence[Marks]) -> str:
-    """Name the blocks, or their columns, that hold all marked entries.
-
-    Nothing if these are all there are, or if the part has no blocks.
-    """
+    """Name the blocks that hold all marked entries, if that is not all there are."""
     if not part.blocks:
         return ""
-    touched: dict[str, set[str]] = {}
-    for value, marks in zip(values, marked, strict=True):
-        for block, indices in part.blocks(value.check.call).items():
-            touched.setdefault(block, set()).update(_columns(marks[indices]))
-    if all(len(columns) == 2 for columns in touched.values()):
-        return ""
-    blocks: dict[str, list[str]] = {}
-    for block, columns in touched.items():
-        if columns:
-            what = columns.pop() + " of " if len(columns) == 1 else ""
-            blocks.setdefault(what, []).append(block)
-    return " and ".join(what + " and ".join(names) for what, names in blocks.items())
-
-
-def _columns(marks: Marks) -> Iterator[str]:
-    """Yield which columns of a block are marked."""
-    if marks[:, 0].any():
-        yield "column 0"
-    if marks[:, 1:].any():
-        yield "columns 1:"
+    blocks = [part.blocks(value.check.call) for value in values]
+    return regions(blocks, marked)
 
 
 def _where(wrong: Sequence[Value], right: Sequence[Value]) -> str:
@@ -281,19 +257,9 @@ def _worst_entry(part: Part, value: Value) -> tuple[str, str]:
     if index:
         name += f"[{', '.join(map(str, index))}]"
     if index and part.blocks:
-        place = _place(part.blocks(value.check.call), index[0])
+        place = f" ({place_of(part.blocks(value.check.call), index[0])})"
     digits = 6
     while digits < 15 and f"{found:.{digits}g}" == f"{expected:.{digits}g}":
         digits += 1
     where = f"{place}, with {value.check.instance}"
     return f"{name} = {found:.{digits}g}{where}", f"{name} = {expected:.{digits}g}"
-
-
-def _place(blocks: Mapping[str, Indices], index: int) -> str:
-    """Name an entry of a vector by its place in a block."""
-    import numpy as np
-
-    for block, indices in blocks.items():
-        for row, column in np.argwhere(indices == index):
-            return f" ({block}[{row}, {column}])"
-    return ""

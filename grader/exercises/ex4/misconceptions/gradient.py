@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ex4.sigmoidGradient import sigmoidGradient
+from grader.exercises.ex4.misconceptions.backward import without_bias
 from grader.exercises.ex4.misconceptions.mistake import mistake
-from grader.exercises.ex4.misconceptions.steps import Work, without_bias
+from grader.exercises.ex4.misconceptions.steps import Work
 
 if TYPE_CHECKING:
     from grader.exercise import Array

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from grader.exercises.ex4.misconceptions.steps import PARTS, Step, Work
+from grader.exercises.ex4.misconceptions.step import Formula
+from grader.exercises.ex4.misconceptions.steps import STEPS, Work
 from grader.result import Hint
 
 
@@ -32,8 +33,8 @@ class Mistake:
     hint: Hint
     parts: tuple[int, ...]
     step: str
-    formula: Step
-    others: tuple[Step, ...] = ()
+    formula: Formula
+    others: tuple[Formula, ...] = ()
 
 
 def mistake(
@@ -61,7 +62,7 @@ def mistake(
     def enter(formula: Callable[..., Any]) -> Mistake:
         hint = hint_of(formula, section)
         others = tuple(partial(_with_number, formula, number) for number in also)
-        return Mistake(hint, parts or PARTS[step], step, formula, others)
+        return Mistake(hint, parts or STEPS[step].parts, step, formula, others)
 
     return enter
 
