@@ -48,14 +48,18 @@ class Progress:
     def seconds_left(self) -> float:
         """Clock time until the end, if it goes on like this."""
         n_left = self.n_tasks - self.n_known - self.n_done
-        return n_left / max(self.per_second, 1e-9)
+        return n_left / self.per_second if self.n_done else float("inf")
 
     def __str__(self) -> str:
-        return (
+        so_far = (
             f"done {self.n_known + self.n_done} of {self.n_tasks}, "
-            f"{self.n_failed} failed, {self.per_second:.1f} per second, "
-            f"{self.seconds_left:.0f} s left"
+            f"{self.n_failed} failed"
         )
+        if not self.n_done:
+            return so_far
+        seconds = self.seconds_left
+        left = f"{seconds:.0f} s" if seconds < 90 else f"{seconds / 60:.0f} min"
+        return f"{so_far}, {self.per_second:.1f} per second, {left} left"
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import pickle
+import secrets
 import shutil
 import signal
 import sys
@@ -14,6 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
+from pathlib import Path
 from types import FrameType
 
 from grader.task import Task, Work
@@ -58,7 +60,9 @@ class Worker:
     def __init__(self, work: Work) -> None:
         context = multiprocessing.get_context("spawn")
         self.pipe, theirs = context.Pipe()
-        self._folder = tempfile.mkdtemp(prefix="grader-worker-")
+        # Made there, so that a worker that never begins leaves nothing behind.
+        name = f"grader-worker-{secrets.token_hex(8)}"
+        self._folder = str(Path(tempfile.gettempdir(), name))
         self._process = context.Process(
             target=_serve, args=(theirs, work, self._folder), daemon=True
         )
@@ -161,6 +165,7 @@ def _serve(pipe: Connection, work: Work, folder: str) -> None:
     signal.signal(signal.SIGTERM, _leave)
     tempfile.tempdir = folder
     try:
+        Path(folder).mkdir(mode=0o700)
         while True:
             task = pipe.recv()
             reply: str | Failure
