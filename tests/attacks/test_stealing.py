@@ -1,6 +1,7 @@
 """Cases 21-28: stealing the answer. The number of the case stands in each name."""
 
 import socket
+import sys
 import threading
 from pathlib import Path
 
@@ -145,11 +146,14 @@ def test_27_no_network(behind, strong_wall):
 
 def test_27_no_home_and_no_neighbours(behind, strong_wall, tmp_path):
     (tmp_path / "neighbour.py").write_text("answer = 42")
+    # Home is /tmp there, in which the interpreter itself may lie.
     source = f"""
     import glob, os
     def attack(z):
         home = os.path.expanduser("~")
-        print(os.listdir(home), glob.glob("/home/*"), os.path.exists({str(tmp_path)!r}))
+        own = {sys.prefix!r}.split("/")
+        found = [name for name in os.listdir(home) if name not in own]
+        print(found, glob.glob("/home/*"), os.path.exists({str(tmp_path)!r}))
         return z
     """
     with behind(strong_wall, source) as attacked:

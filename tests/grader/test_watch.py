@@ -47,6 +47,8 @@ class Session:
             stderr=subprocess.STDOUT,
             env=os.environ | ENVIRONMENT,
             start_new_session=True,
+            # Where the tests run in the background, Ctrl-C is ignored.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         )
         self.output, self.text = output, ""
 
