@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlsplit
 
 from grader.errors import GraderError, UserError
-from grader.pool import TRIES
 from grader.record import Record, State, from_text
 from grader.task import Task, Work, grade_task
 
@@ -67,47 +66,57 @@ def grade_on_cluster(
         _compare_workers(client, load_exercise, needs_bubblewrap)
         if needs_bubblewrap:
             work = partial(behind_bubblewrap, work)
-        yield from _submit_all(client, iter(tasks), work)
+        yield from _grade_all(client, iter(tasks), work)
 
 
-def _submit_all(
+def _grade_all(
     client: Any, tasks: Iterator[Task], work: Work
 ) -> Iterator[tuple[Task, Record]]:
-    """Keep a few tasks per thread on their way until all are done."""
-    running: dict[str, tuple[Task, int]] = {}
+    """Grade side by side; what has failed once more, alone."""
+    failed = []
+    for task, future in _side_by_side(client, tasks, work):
+        if future.status == "error":
+            failed.append(task)
+        else:
+            yield task, from_text(future.result())
+    # A worker that dies takes its other tasks along, and Dask may blame those too.
+    for suspect in failed:
+        for task, future in _side_by_side(client, iter([suspect]), work):
+            yield task, _last_record(future)
+
+
+def _side_by_side(
+    client: Any, tasks: Iterator[Task], work: Work
+) -> Iterator[tuple[Task, Any]]:
+    """Keep a few tasks per thread on their way; yield the futures that are done."""
+    running: dict[str, Task] = {}
     done = import_module("distributed").as_completed(loop=client.loop)
 
-    def submit(task: Task | None, n_tries: int = 1) -> None:
-        if task is not None:
+    def submit_next() -> None:
+        if (task := next(tasks, None)) is not None:
             future = client.submit(work, task, pure=False)
-            running[future.key] = task, n_tries
+            running[future.key] = task
             done.add(future)
 
     for _ in range(TASKS_PER_THREAD * max(1, sum(client.ncores().values()))):
-        submit(next(tasks, None))
+        submit_next()
     for future in done:
-        task, n_tries = running.pop(future.key)
         if future.status == "cancelled":
             raise UserError(
                 "the cluster's scheduler is gone; what was graded is kept, run this "
                 "again when it is back."
             )
-        if future.status == "finished":
-            record = from_text(future.result())
-        elif n_tries < TRIES and not _has_been_retried(future.exception()):
-            submit(task, n_tries + 1)
-            continue
-        else:
-            error = future.exception()
-            reason = f"{type(error).__name__}: {error}"
-            record = Record(State.GRADER_ERROR, message=reason)
-        submit(next(tasks, None))
-        yield task, record
+        submit_next()
+        yield running.pop(future.key), future
 
 
-def _has_been_retried(error: BaseException) -> bool:
-    """Whether Dask itself gave up, after several workers had died of the task."""
-    return type(error).__name__ == "KilledWorker"
+def _last_record(future: Any) -> Record:
+    """Return the record of a second try, our fault if that has failed too."""
+    if future.status != "error":
+        return from_text(future.result())
+    error = future.exception()
+    reason = f"{type(error).__name__}: {str(error).partition('. ')[0]}"
+    return Record(State.GRADER_ERROR, message=reason)
 
 
 def behind_bubblewrap(work: Work, task: Task) -> str:
