@@ -31,7 +31,9 @@ def _cost_of_units(z3: Matrix, Y: npt.NDArray[np.bool_]) -> Matrix:
     """-Y log(h) - (1 - Y) log(1 - h), from z3: h may have rounded to 0 or 1."""
     z = np.where(Y, -z3, z3)
     # log(1 + e^z); e^-|z| cannot overflow.
-    return np.maximum(z, 0) + np.log1p(np.exp(-np.abs(z)))
+    loss = np.log1p(np.exp(-np.abs(z)))
+    loss += np.maximum(z, 0)
+    return loss
 
 
 def _without_bias(Theta: Matrix) -> Matrix:
@@ -122,10 +124,11 @@ def nnCostFunction(
     # Theta1, Theta2 and X may be views of what the caller holds: copy them
     # before you change an entry.
     # >>> solution
+    labels = np.arange(1, num_labels + 1)
     Delta1, Delta2 = np.zeros_like(Theta1), np.zeros_like(Theta2)
     for first in range(0, m, BLOCK_ROWS):
         rows = slice(first, first + BLOCK_ROWS)
-        Y = y[rows, np.newaxis] == np.arange(1, num_labels + 1)
+        Y = y[rows, np.newaxis] == labels
 
         z2 = _weighted(X[rows], Theta1)
         a2 = sigmoid(z2)
