@@ -11,6 +11,8 @@ import gc
 import os
 import sys
 import traceback
+from contextlib import suppress
+from importlib import import_module
 from typing import Any
 
 from grader import processes
@@ -35,6 +37,9 @@ def serve(channel: Any, settings: dict[str, Any]) -> None:
     if settings["pid_namespace"]:
         processes.die_with_parent()
     perform = _performer(settings["language"])
+    for name in settings["preload"]:
+        with suppress(ImportError):  # the part will say so
+            import_module(name)
     gc.freeze()  # a fork that never touches these pages need not copy them
     at_first = _entries(settings)
     channel.send("ready")
