@@ -173,10 +173,16 @@ def _deliver(report: str, output: Path | None, write: Write) -> None:
     if output is None:
         write(report.removesuffix("\n"))
         return
-    partial = output.with_name(output.name + ".part")
+    if output.is_dir():
+        raise UserError(f"{output} is a folder; give --output a file in it")
+    target = output.resolve()
     try:
+        if target.exists() and not target.is_file():  # /dev/null: never in its place
+            target.write_text(report, encoding="utf-8", newline="\n")
+            return
+        partial = target.with_name(target.name + ".part")
         partial.write_text(report, encoding="utf-8", newline="\n")
-        partial.replace(output)
+        partial.replace(target)
     except OSError as error:
         raise UserError(
             f"{output} cannot be written ({error.strerror}); give --output another path"

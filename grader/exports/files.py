@@ -63,6 +63,8 @@ def check_file(path: Path, room_bytes: int) -> None:
     """
     if path.is_dir():
         raise UserError(f"{path} is a folder; name a file.")
+    if path.exists() and not path.is_file():  # /dev/null would be replaced
+        raise UserError(f"{path} is a device, not a file; name a file.")
     check_folder(path.parent, room_bytes)
 
 

@@ -63,6 +63,35 @@ def test_the_caller_s_mistake_is_one_line_and_status_2(tmp_path, arguments, mess
     assert done.stdout == ""
 
 
+@pytest.mark.parametrize(
+    ("output", "message"),
+    [
+        (".", "grader: . is a folder; give --output a file in it\n"),
+        ("", "grader: . is a folder; give --output a file in it\n"),
+        ("sigmoidGradient.py/page", "page cannot be written ("),
+    ],
+)
+def test_a_report_that_cannot_be_written_is_one_line(tmp_path, output, message):
+    (tmp_path / "sigmoidGradient.py").write_text("")
+    done = command("--output", output, cwd=tmp_path)
+    assert done.returncode == 2
+    assert message in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no named pipes of this kind")
+def test_output_goes_into_a_device_and_leaves_it_where_it_is(tmp_path):
+    (tmp_path / "sigmoidGradient.py").write_text("")
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    end = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    done = command("--format", "json", "--output", "pipe", cwd=tmp_path)
+    assert done.returncode == 1, done.stderr
+    assert pipe.is_fifo()
+    assert os.read(end, 1000).startswith(b"{")
+    os.close(end)
+
+
 def test_our_own_fault_is_status_3(monkeypatch, capsys):
     def fail(arguments):
         raise GraderError("the sandbox gave no answer")

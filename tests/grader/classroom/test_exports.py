@@ -6,12 +6,13 @@ import os
 import shutil
 from collections import namedtuple
 from io import StringIO
+from pathlib import Path
 
 import pytest
 
 from grader.errors import UserError
 from grader.exports.as_csv import safe
-from grader.exports.files import file_name
+from grader.exports.files import check_file, file_name
 
 NAMES = [
     "Doe, Jane", 'say "hi"', "two\nlines", "=cmd()|calc", "+1", "-rf", "@SUM(A1)",
@@ -138,3 +139,9 @@ def test_a_write_that_fails_leaves_the_old_file(tmp_path, monkeypatch):
         write_file(path, b"new")
     assert path.read_bytes() == b"old"
     assert [p.name for p in tmp_path.iterdir()] == ["grades.csv"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such device")
+def test_a_device_is_never_replaced_by_a_file():
+    with pytest.raises(UserError, match="/dev/null is a device, not a file"):
+        check_file(Path(os.devnull), 0)
