@@ -30,6 +30,8 @@ class Submission:
         Remarks for the report.
     refused : mapping of str to str
         File names that were there but not read, and why.
+    written : frozenset of str
+        Names of the files that the student was to write; empty if that is unknown.
     """
 
     name: str
@@ -37,6 +39,7 @@ class Submission:
     files: Mapping[str, bytes]
     notes: tuple[str, ...] = ()
     refused: Mapping[str, str] = field(default_factory=dict)
+    written: frozenset[str] = frozenset()
 
 
 def read_submission(path: Path, exercise: Exercise) -> Submission:
@@ -137,6 +140,7 @@ def from_files(
         {new_name: paths[path] for new_name, path in kept.items() if path in paths},
         tuple(f"{path} was not read: {why}." for path, why in not_read.items()),
         {path.name: why for path, why in not_read.items()},
+        frozenset(written),
     )
 
 

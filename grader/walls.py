@@ -112,8 +112,13 @@ def _numbers(submission: Submission, limits: Limits) -> dict[str, Any]:
 
 
 def preload(submission: Submission) -> tuple[str, ...]:
-    """Return what a submission imports that is better imported once for all parts."""
-    text = b"\n".join(submission.files.values())
+    """Return what a submission imports that is better imported once for all parts.
+
+    Only the files that were to be written count: the walk-through and the lab, which
+    lie beside them, name SciPy too, and no part imports them.
+    """
+    wanted = submission.written or submission.files
+    text = b"\n".join(submission.files.get(name, b"") for name in wanted)
     return tuple(
         name for name, pattern in PRELOADED.items() if re.search(pattern, text)
     )
