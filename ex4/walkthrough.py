@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 
+from ex4.mishaps import explain_exceptions, missing_file
 from ex4.options import has_screen, has_terminal
 
 if TYPE_CHECKING:
@@ -21,6 +22,9 @@ class Walkthrough:
     """The surroundings of one run of the exercise."""
 
     def __init__(self, options: argparse.Namespace) -> None:
+        explain_exceptions()
+        if missing := missing_file():
+            leave(missing)
         self._figures: Path = options.figures
         self._is_paused = has_terminal() and not options.no_pause
         self._shows = has_screen()

@@ -69,6 +69,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _refuse(str(error))
     except OSError as error:
         return _refuse(f"{error.filename or options.figures}: {error.strerror}.")
+    except KeyboardInterrupt:
+        print("python -m ex4.lab: stopped.", file=sys.stderr)
+        return 130
     if options.json:
         print(as_json(answers))
     elif options.name == ALL:

@@ -2,6 +2,7 @@
 
 import os
 import re
+import signal
 import subprocess
 import sys
 
@@ -10,6 +11,8 @@ import pytest
 from scipy.io import loadmat
 
 from ex4.predict import predict
+from grader.exercises.ex4.handout import folder
+from grader.handout import start
 
 
 def walk(folder, *options, script=None, cwd=None):
@@ -116,3 +119,67 @@ def test_a_user_s_mistake_is_one_line_and_status_2(repository, options, message)
     assert done.returncode == 2
     assert message in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.fixture
+def handed_out(tmp_path):
+    """A student's folder."""
+    start(tmp_path / "mine", folder())
+    return tmp_path / "mine"
+
+
+def test_a_missing_file_is_never_taken_from_an_installed_solution(handed_out):
+    (handed_out / "ex4" / "sigmoidGradient.py").unlink()
+    done = walk(handed_out)
+    assert done.returncode == 2
+    assert done.stderr == (
+        "ex4/sigmoidGradient.py is missing; bring it back with "
+        "`python -m grader restore sigmoidGradient.py`.\n"
+    )
+
+
+@pytest.mark.parametrize("script", [None, "ex4/ex4.py"])
+def test_an_exception_shows_the_student_s_line_and_a_next_step(handed_out, script):
+    file = handed_out / "ex4" / "nnCostFunction.py"
+    file.write_text(file.read_text().replace("    J = 0.0", "    J = Thta1"))
+    done = walk(handed_out, script=script)
+    assert done.returncode == 1
+    assert "    J = Thta1\n" in done.stderr
+    assert "NameError: name 'Thta1' is not defined" in done.stderr
+    assert done.stderr.endswith("ask `python -m grader` for a hint.\n")
+    assert "runpy" not in done.stderr
+
+
+def test_a_syntax_error_is_shown_too(handed_out):
+    file = handed_out / "ex4" / "nnCostFunction.py"
+    file.write_text(file.read_text().replace("    J = 0.0", "    J = (0.0"))
+    done = walk(handed_out)
+    assert done.returncode == 1
+    assert "SyntaxError: '(' was never closed" in done.stderr
+    assert "runpy" not in done.stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows sends no SIGINT to one process")
+@pytest.mark.parametrize(
+    ("command", "begun"),
+    [
+        (("-m", "ex4", "--maxiter", "100000"), "Part 9"),
+        (("-m", "ex4.lab", "all"), "What"),
+    ],
+)
+def test_ctrl_c_is_one_line(repository, tmp_path, command, begun):
+    process = subprocess.Popen(
+        [sys.executable, "-u", *command, "--figures", str(tmp_path)],
+        cwd=repository,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    while begun not in process.stdout.readline():
+        assert process.poll() is None
+    process.send_signal(signal.SIGINT)
+    _, errors = process.communicate(timeout=60)
+    assert process.returncode in (130, -signal.SIGINT)
+    assert errors.lower().endswith("stopped.\n")
+    assert "Traceback" not in errors
