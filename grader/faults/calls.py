@@ -63,6 +63,14 @@ def needs_whole_numbers(fault: Fault, part: Part) -> str:
     return "Indices are whole numbers: convert the array with .astype(int) before use."
 
 
+def gives_shape_as_two_numbers(fault: Fault, part: Part) -> str:
+    """np.ones(m, 1), where the second argument is the data type."""
+    words = ("as a data type", "random() takes at most 1 positional argument")
+    if fault.kind != "TypeError" or not any(word in fault.message for word in words):
+        return ""
+    return "A shape is one argument, in brackets of its own: np.ones((3, 1))."
+
+
 def calls_itself(fault: Fault, part: Part) -> str:
     """Recursion without end."""
     if fault.kind != "RecursionError":

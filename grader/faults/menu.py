@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from grader.faults.calls import (
     calls_itself,
+    gives_shape_as_two_numbers,
     multiplies_as_matrices,
     multiplies_entry_by_entry,
     needs_whole_numbers,
@@ -60,6 +61,7 @@ FAULTS: dict[str, Rule] = {
         uses_what_numpy_dropped,
         forgets_an_import,
         takes_other_arguments,
+        gives_shape_as_two_numbers,
         indexes_with_parentheses,
         multiplies_entry_by_entry,
         multiplies_as_matrices,

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 # `lambda` as Python means it: names, then a colon and an expression.
 _FUNCTION = re.compile(r"\blambda\b(\s+[\w\s,=*]+)?:\s*\S")
+# A parameter of that name on a line of its own, `lambda: float,`.
+_PARAMETER = re.compile(r"^\s*lambda\s*:\s*[\w.]+\s*,?\s*$")
 # A transposition mark after a name or a bracket, as in Theta1'.
 _TRANSPOSED = re.compile(r"[\w)\]]'\s*([;*+\-).,\]]|$)")
 _ENTRYWISE = re.compile(r"[\w)\]]\s*\.[*/^]")
@@ -19,7 +21,8 @@ _ENTRYWISE = re.compile(r"[\w)\]]\s*\.[*/^]")
 def uses_lambda_as_a_name(fault: Fault, part: Part) -> str:
     """Variable called `lambda`."""
     is_word = re.search(r"\blambda\b", fault.source)
-    if fault.kind != "SyntaxError" or not is_word or _FUNCTION.search(fault.source):
+    is_function = _FUNCTION.search(fault.source) and not _PARAMETER.match(fault.source)
+    if fault.kind != "SyntaxError" or not is_word or is_function:
         return ""
     return "`lambda` is a word of Python's own, no name of a variable: use `lambda_`."
 

@@ -167,6 +167,8 @@ def next_step(grade: Grade) -> str:
     part = next_part(grade)
     if part is None and grade.is_partial:
         return f"Next: nothing is wrong here; {grade.command} grades all parts."
+    if part is None and any(done.notes for done in everything(grade)):
+        return f"Next: read the note, then {_run_exercise(grade)}."
     if part is None:
         return f"Next: nothing is left to fix; {_run_exercise(grade)}."
     if part.status is Status.GRADER_ERROR:
@@ -174,6 +176,8 @@ def next_step(grade: Grade) -> str:
             "Next: this is the grader's fault, not yours; please report it with "
             f"seed {grade.seed}."
         )
+    if part.message == f"{part.file} is missing" and part.file.endswith(".py"):
+        return f"Next: bring it back: python -m grader restore {part.file}."
     verb = "write" if part.status in {Status.NOT_STARTED, Status.MISSING} else "look at"
     section = section_of(part)
     where = f", handout {section}" if section else ""

@@ -69,6 +69,11 @@ EDITS = {
     ),
     "forgets_an_import": ("import numpy as np\n", "", "a1 = np.column_stack"),
     "takes_other_arguments": (", y, lambda_)", ", y)", ""),
+    "gives_shape_as_two_numbers": (
+        "np.column_stack([np.ones(m), X])",
+        "np.column_stack([np.ones(m, 1), X])",
+        "a1 = np.column_stack([np.ones(m, 1), X])",
+    ),
     "indexes_with_parentheses": ("X.shape[0]", "X.shape(0)", "n, h, K, m ="),
     "multiplies_entry_by_entry": (
         "a1 @ Theta1.T",
@@ -157,6 +162,11 @@ def test_exception_without_usual_cause_still_shows_the_line():
     assert part.message == "ZeroDivisionError in nnCostFunction.py, line 10"
     assert part.found == "`1 / 0` gives ZeroDivisionError: division by zero"
     assert part.needed == "J and grad, with the original inputs"
+
+
+def test_lambda_as_a_parameter_with_a_type_is_told_too():
+    typed = SIGNATURE.replace("X, y, lambda_", "X, y,\n    lambda: float,\n")
+    assert part_1(HEAD + typed + BODY).hint.code == "uses_lambda_as_a_name"
 
 
 def test_fault_on_drawn_inputs_only_says_with_which():

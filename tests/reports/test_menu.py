@@ -230,6 +230,25 @@ def test_some_parts_asked_for_are_not_all_that_there_is_to_do(grades):
     assert "python -m grader grades all parts" in REPORTS["text"].write(some)
 
 
+def test_full_marks_with_a_note_are_not_the_end(grades):
+    grade = grades["perfect"]
+    noted = replace(grade.parts[0], notes=("nnCostFunction changes X",))
+    text = REPORTS["text"].write(replace(grade, parts=(noted, *grade.parts[1:])))
+    assert "Next: read the note, then run the exercise with python -m ex4." in text
+
+
+def test_a_missing_file_can_be_brought_back(grades):
+    grade = grades["perfect"]
+    lost = replace(
+        grade.parts[0],
+        score=0,
+        status=Status.MISSING,
+        message="nnCostFunction.py is missing",
+    )
+    text = REPORTS["text"].write(replace(grade, parts=(lost, *grade.parts[1:])))
+    assert "Next: bring it back: python -m grader restore nnCostFunction.py." in text
+
+
 @pytest.mark.parametrize(
     ("status", "sentence"),
     [
