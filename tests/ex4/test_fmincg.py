@@ -56,6 +56,16 @@ def test_finds_the_bottom_of_rosenbrock_s_valley():
     np.testing.assert_allclose(result.jac, rosen_der(result.x))
 
 
+@pytest.mark.parametrize(("low", "is_enough"), [(-0.0075, True), (-0.004, False)])
+def test_a_step_must_keep_one_per_cent_of_the_promised_descent(low, is_enough):
+    """Slope -1 promises 0.5 for the first step of 0.5: it needs 0.005."""
+
+    def cliff(x):
+        return (0.0, np.array([-1.0])) if x == 0 else (low, np.zeros(1))
+
+    assert (fmincg(cliff, [0.0], maxiter=1).x == 0.5) == is_enough
+
+
 def test_result_says_what_was_done(submit_problem):
     calls = 0
 
