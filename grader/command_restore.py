@@ -14,8 +14,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, write: Callable[[str], None]) -> int:
     """Bring the file back; the old one stays beside it."""
-    path = restore(
+    path, kept = restore(
         args.file, Path(), args.exercise.folder(), reference=args.exercise.home
     )
-    write(f"{path} is as handed out; what was there is now {path.name}.bak.")
+    old = f"; what was there is now {kept.name}" if kept else ""
+    write(f"{path} is as handed out{old}.")
     return 0

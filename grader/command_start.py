@@ -16,9 +16,10 @@ def run(args: argparse.Namespace, write: Callable[[str], None]) -> int:
     """Write the folder and say what comes next."""
     start(args.folder, args.exercise.folder())
     files = ", ".join(f"{stem}.py" for stem in args.exercise.written)
+    place = f'"{args.folder}"' if " " in str(args.folder) else args.folder
     write(
         f"{args.folder} is ready: the handout is {args.folder / 'README.md'}.\n"
         f"You write {files} in {args.folder / args.exercise.name}.\n"
-        f"Next: cd {args.folder} && python -m {args.exercise.name}"
+        f"Next: cd {place} && python -m {args.exercise.name}"
     )
     return 0

@@ -6,6 +6,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Mapping
+from itertools import chain, count
 from pathlib import Path
 
 from grader.errors import UserError
@@ -51,8 +52,12 @@ def start(folder: Path, files: Files) -> None:
         raise UserError(f"{folder} cannot be written ({error.strerror}).") from None
 
 
-def restore(name: str, folder: Path, files: Files, *, reference: Path) -> Path:
+def restore(
+    name: str, folder: Path, files: Files, *, reference: Path
+) -> tuple[Path, Path | None]:
     """Bring one file back as it was handed out; the old one is kept as ``.bak``.
+
+    What an earlier restore has kept stays: a second one takes ``.bak2``.
 
     Parameters
     ----------
@@ -69,6 +74,8 @@ def restore(name: str, folder: Path, files: Files, *, reference: Path) -> Path:
     -------
     Path
         The file that was written.
+    Path or None
+        Where the old one is; None where there was none, or none that differed.
 
     Raises
     ------
@@ -89,14 +96,21 @@ def restore(name: str, folder: Path, files: Files, *, reference: Path) -> Path:
         )
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        if path.exists():
-            path.replace(path.with_name(path.name + ".bak"))
+        kept = None
+        if path.exists() and path.read_bytes() != files[relative]:
+            kept = path.replace(_free_backup(path))
         partial = path.with_name(path.name + ".part")
         partial.write_bytes(files[relative])
         partial.replace(path)
     except OSError as error:
         raise UserError(f"{path} cannot be written ({error.strerror}).") from None
-    return path
+    return path, kept
+
+
+def _free_backup(path: Path) -> Path:
+    """Return the first of ``.bak``, ``.bak2``, ... that is not there yet."""
+    names = (f"{path.name}.bak{number}" for number in chain([""], count(2)))
+    return next(path.with_name(n) for n in names if not path.with_name(n).exists())
 
 
 def _find(name: str, files: Files) -> str:

@@ -63,6 +63,11 @@ def test_the_caller_s_mistake_is_one_line_and_status_2(tmp_path, arguments, mess
     assert done.stdout == ""
 
 
+def test_start_quotes_a_folder_with_a_space(tmp_path):
+    done = command("start", "my ex4", cwd=tmp_path)
+    assert done.stdout.endswith('Next: cd "my ex4" && python -m ex4\n')
+
+
 @pytest.mark.parametrize(
     ("output", "message"),
     [
@@ -90,6 +95,13 @@ def test_output_goes_into_a_device_and_leaves_it_where_it_is(tmp_path):
     assert pipe.is_fifo()
     assert os.read(end, 1000).startswith(b"{")
     os.close(end)
+
+
+def test_restore_of_what_was_deleted_names_no_copy_of_it(tmp_path):
+    command("start", "mine", cwd=tmp_path)
+    (tmp_path / "mine" / "ex4" / "sigmoid.py").unlink()
+    done = command("restore", "sigmoid.py", cwd=tmp_path / "mine")
+    assert done.stdout.endswith("sigmoid.py is as handed out.\n")
 
 
 def test_our_own_fault_is_status_3(monkeypatch, capsys):

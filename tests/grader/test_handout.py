@@ -124,6 +124,21 @@ def test_restore_writes_what_was_deleted(tmp_path, reference):
     assert everything_in(mine) == FILES
 
 
+def test_restore_twice_loses_nobody_s_work(tmp_path, reference):
+    start(tmp_path / "mine", FILES)
+    mine = tmp_path / "mine" / "ex4" / "a.py"
+    kept = []
+    for work in (b"A = 2\n", None, b"A = 3\n", None, b"A = 4\n"):
+        if work:
+            mine.write_bytes(work)
+        kept.append(restore("a.py", tmp_path / "mine", FILES, reference=reference)[1])
+    assert [k.name if k else None for k in kept] == [
+        "a.py.bak", None, "a.py.bak2", None, "a.py.bak3",
+    ]  # fmt: skip
+    works = [k.read_bytes() for k in kept if k]
+    assert works == [b"A = 2\n", b"A = 3\n", b"A = 4\n"]
+
+
 def test_restore_says_which_names_there_are(tmp_path, reference):
     with pytest.raises(UserError, match="There is no c.py in the handout"):
         restore("c.py", tmp_path, FILES, reference=reference)
