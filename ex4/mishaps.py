@@ -1,7 +1,6 @@
 """How a run ends early: Ctrl-C, a missing file, an exception of the student's."""
 
 import sys
-import traceback
 from pathlib import Path
 from types import TracebackType
 
@@ -37,7 +36,8 @@ def _explain(
     if issubclass(kind, KeyboardInterrupt):
         print("\nStopped.", file=sys.stderr)
         return
-    traceback.print_exception(kind, error, _from_exercise(trace) or trace)
+    trace = _from_exercise(trace) or trace
+    sys.__excepthook__(kind, error.with_traceback(trace), trace)
     print("\nNext: mend this, or ask `python -m grader` for a hint.", file=sys.stderr)
 
 

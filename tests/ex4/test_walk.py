@@ -145,7 +145,9 @@ def test_an_exception_shows_the_student_s_line_and_a_next_step(handed_out, scrip
     done = walk(handed_out, script=script)
     assert done.returncode == 1
     assert "    J = Thta1\n" in done.stderr
-    assert "NameError: name 'Thta1' is not defined" in done.stderr
+    assert "NameError: name 'Thta1' is not defined. Did you mean: 'Theta1'?" in (
+        done.stderr
+    )
     assert done.stderr.endswith("ask `python -m grader` for a hint.\n")
     assert "runpy" not in done.stderr
 
