@@ -85,8 +85,10 @@ def _parts(tally: Tally) -> str:
     n = len(tally.scores)
     if not n:
         return ""
+    width = max(len(part.name) for part in tally.parts)
     rows = [
-        f"  {part.label} {part.name:34} {part.n_passed:4d}  {part.n_passed / n:4.0%}"
+        f"  {part.label} {part.name:{width}} "
+        f"{part.n_passed:4d}  {part.n_passed / n:4.0%}"
         for part in tally.parts
     ]
     return "\n".join(["Passed, by part:", *rows])

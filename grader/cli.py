@@ -6,7 +6,9 @@ import argparse
 import sys
 import traceback
 from collections.abc import Sequence
+from difflib import get_close_matches
 from importlib import import_module
+from pathlib import Path
 from typing import NamedTuple
 
 from grader.errors import GraderError, UserError
@@ -69,6 +71,7 @@ def _dispatch(arguments: list[str]) -> int:
         write(_overview())
         arguments = [DEFAULT, "--help"]
     elif not arguments or arguments[0] not in COMMANDS:
+        _reject_misspelt(*arguments[:1])
         arguments = [DEFAULT, *arguments]
     name, rest = arguments[0], arguments[1:]
     module = import_module(COMMANDS[name].module)
@@ -81,6 +84,16 @@ def _dispatch(arguments: list[str]) -> int:
     args.exercise = args.load_exercise()
     status: int = module.run(args, write)
     return status
+
+
+def _reject_misspelt(word: str = "") -> None:
+    """Refuse what is nearly a command and no file: it would be graded."""
+    near = get_close_matches(word, COMMANDS, n=1)
+    if near and not Path(word).exists():
+        raise UserError(
+            f"there is no command {word}, and no folder; did you mean "
+            f"`python -m grader {near[0]}`?"
+        )
 
 
 def write(text: str) -> None:

@@ -228,6 +228,9 @@ def _ended(check: Check, outcome: Outcome) -> Complaint:
     detail = outcome.detail or outcome.ending.value
     text = detail[:1].upper() + detail[1:]
     hint = check.on_timeout if outcome.ending is Ending.TIMEOUT else None
+    if outcome.ending is Ending.TIMEOUT and not hint:
+        needed = "an answer in time: look for a loop whose end never comes"
+        return Complaint(text, needed=needed)
     return Complaint(f"{text}, with {check.instance}" if hint else text, hint=hint)
 
 

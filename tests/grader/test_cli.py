@@ -44,6 +44,7 @@ def test_every_command_explains_itself(name, capsys):
     ("arguments", "message"),
     [
         (["nowhere"], "nowhere"),
+        (["wach"], "there is no command wach, and no folder; did you mean"),
         (["--part", "6"], "there is no part 6"),
         (["--format", "pdf"], "invalid choice: 'pdf'"),
         (["--seed", "-1"], "'-1' is not a whole number from 0"),

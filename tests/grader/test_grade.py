@@ -122,6 +122,7 @@ def test_endless_loop_is_a_timeout():
         parts={1},
     )
     assert statuses(result) == ["timeout"]
+    assert "a loop whose end never comes" in result.parts[0].needed
     assert "0.2 s" in result.parts[0].message
 
 

@@ -50,6 +50,12 @@ def puts_last_label_first(w: Work) -> Array:
     return np.eye(w.K)[w.y % w.K]
 
 
+@mistake("1.3", "Y")
+def compares_labels_with_columns(w: Work) -> Array:
+    """Columns count from 0 and labels from 1, so no column ever meets the last label."""
+    return np.equal.outer(w.y, np.arange(w.K)).astype(float)
+
+
 @mistake("1.3", "Y", parts=(1,))
 def keeps_y_as_column(w: Work) -> Array:
     """With y of shape (m, 1) the recoded labels get a third dimension: flatten y first."""
