@@ -177,6 +177,8 @@ def test_ctrl_c_is_one_line(repository, tmp_path, command, begun):
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        # Where the tests run in the background, Ctrl-C is ignored.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     while begun not in process.stdout.readline():
         assert process.poll() is None
