@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from grader.errors import UserError
 from grader.limit_flags import add_limits, limits_of
+from grader.whole import whole_file
 
 if TYPE_CHECKING:
     from grader.result import Grade
@@ -180,9 +181,8 @@ def _deliver(report: str, output: Path | None, write: Write) -> None:
         if target.exists() and not target.is_file():  # /dev/null: never in its place
             target.write_text(report, encoding="utf-8", newline="\n")
             return
-        partial = target.with_name(target.name + ".part")
-        partial.write_text(report, encoding="utf-8", newline="\n")
-        partial.replace(target)
+        with whole_file(target) as partial:
+            partial.write_text(report, encoding="utf-8", newline="\n")
     except OSError as error:
         raise UserError(
             f"{output} cannot be written ({error.strerror}); give --output another path"

@@ -10,6 +10,7 @@ from itertools import chain, count
 from pathlib import Path
 
 from grader.errors import UserError
+from grader.whole import whole_file
 
 Files = Mapping[str, bytes]
 
@@ -97,11 +98,11 @@ def restore(
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         kept = None
-        if path.exists() and path.read_bytes() != files[relative]:
-            kept = path.replace(_free_backup(path))
-        partial = path.with_name(path.name + ".part")
-        partial.write_bytes(files[relative])
-        partial.replace(path)
+        with whole_file(path) as partial:
+            partial.write_bytes(files[relative])
+            # Only now, so that a full disk leaves the student's file where it is.
+            if path.exists() and path.read_bytes() != files[relative]:
+                kept = path.replace(_free_backup(path))
     except OSError as error:
         raise UserError(f"{path} cannot be written ({error.strerror}).") from None
     return path, kept

@@ -7,10 +7,10 @@ import os
 import re
 import shutil
 import tempfile
-from contextlib import suppress
 from pathlib import Path
 
 from grader.errors import UserError
+from grader.whole import whole_file
 
 SLUG_LETTERS = 40
 HASH_LETTERS = 8
@@ -81,19 +81,16 @@ def write_file(path: Path, content: bytes) -> None:
     UserError
         If it cannot be written; a file of that name is then as it was.
     """
-    partial = path.with_name(path.name + ".part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with partial.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        if path.exists():
-            shutil.copymode(path, partial)
-        partial.replace(path)
+        with whole_file(path) as partial:
+            with partial.open("wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            if path.exists():
+                shutil.copymode(path, partial)
     except OSError as error:
-        with suppress(OSError):
-            partial.unlink()
         raise UserError(
             f"{path} cannot be written ({error.strerror}); the grades are safe in the "
             "gradebook, run this again with another place."

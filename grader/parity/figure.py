@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from grader.parity.trial import Array
+from grader.whole import whole_file
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -62,6 +63,5 @@ def save(figure: Figure, path: Path) -> None:
         Its folder is made if it is not there.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_name(path.name + ".part")
-    figure.savefig(partial, format="png", dpi=150)
-    partial.replace(path)
+    with whole_file(path) as partial:
+        figure.savefig(partial, format="png", dpi=150)
